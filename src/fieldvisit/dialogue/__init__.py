@@ -1,0 +1,1 @@
+"""Scripts for calm talk: load, check, run."""

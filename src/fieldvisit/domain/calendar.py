@@ -1,0 +1,90 @@
+"""Dates as lenders count them: months from the original day, days past due, typed dates."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import count
+from typing import Literal
+
+from fieldvisit.domain.problems import BadInput
+from fieldvisit.domain.text import N_, half_width
+
+Step = Literal["week", "fortnight", "month"]
+
+_PARTS = re.compile(r"(\d{1,4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,4})\s*日?")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_ROC_EPOCH = 1911
+
+
+def add_months(start: date, months: int) -> date:
+    """The same day `months` later, or the last day of that month when it is shorter.
+
+    Count from the original date every time: 31 Jan, 28 Feb, 31 Mar.
+    """
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    month += 1
+    return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
+
+
+def due_dates(first: date, every: Step) -> Iterator[date]:
+    """Due dates without end: `first`, then one each week, fortnight or calendar month."""
+    for number in count():
+        if every == "month":
+            yield add_months(first, number)
+        else:
+            yield first + timedelta(weeks=number * (1 if every == "week" else 2))
+
+
+def days_past_due(due: date, today: date) -> int:
+    """Whole days since the oldest unpaid due date; 0 on the day itself, negative before it."""
+    return (today - due).days
+
+
+def parse_date(text: str, *, roc: bool = False, order: str = "", field: str = "date") -> date:
+    """A date as people and spreadsheets write it; raises BadInput when it is none or unclear.
+
+    Read: 2026-11-03, 2026/11/3, 2026.11.03, 20261103, 2026年11月3日, full-width digits. A date
+    that starts with the day or the month needs `order` ("dmy" or "mdy") unless only one reading
+    exists. With `roc`, a year below 1000 counts from 1912 (115 = 2026).
+    """
+    folded = half_width(text).strip().split(" ")[0].split("T")[0]
+    compact = _COMPACT.fullmatch(folded)
+    parts = compact or _PARTS.fullmatch(folded) or _PARTS.fullmatch(half_width(text).strip())
+    if parts is None:
+        raise _not_a_date(field)
+    first, second, third = (int(part) for part in parts.groups())
+    if len(parts[1]) == 4 or (roc and len(parts[3]) <= 2):
+        return _made(first + (_ROC_EPOCH if roc and first < 1000 else 0), second, third, field)
+    if len(parts[3]) != 4:
+        raise _not_a_date(field)
+    return _day_and_month(first, second, third, order, field)
+
+
+def _day_and_month(first: int, second: int, year: int, order: str, field: str) -> date:
+    if order == "dmy" or (not order and first > 12):
+        return _made(year, second, first, field)
+    if order == "mdy" or (not order and (second > 12 or first == second)):
+        return _made(year, first, second, field)
+    raise BadInput(
+        N_("{field}: the date could be read as day/month or month/day; write YYYY-MM-DD."),
+        code="date.ambiguous",
+        field=field,
+    )
+
+
+def _made(year: int, month: int, day: int, field: str) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise _not_a_date(field) from None
+
+
+def _not_a_date(field: str) -> BadInput:
+    return BadInput(
+        N_("{field}: this is not a date that exists; write YYYY-MM-DD."),
+        code="date.wrong",
+        field=field,
+    )

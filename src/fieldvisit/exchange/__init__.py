@@ -1,0 +1,1 @@
+"""Files in and out; heavy libraries are imported when a file needs them."""

@@ -1,0 +1,1 @@
+"""Rule packs: load, select, decide, explain."""

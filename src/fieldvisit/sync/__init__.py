@@ -1,0 +1,1 @@
+"""The journal travels: bundles of events and the carriers that move them."""
