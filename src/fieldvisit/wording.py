@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 from fieldvisit.domain.money import Money
 from fieldvisit.domain.problems import Problem
@@ -98,10 +98,10 @@ def money_text(money: Money, *, with_currency: bool = True) -> str:
 
     amount = money.plain
     if with_currency:
-        return cast(str, format_currency(Decimal(amount), money.currency, locale=_babel()))
+        return format_currency(Decimal(amount), money.currency, locale=_babel())
     places = len(amount.partition(".")[2])
     pattern = "#,##0" + ("." + "0" * places if places else "")
-    return cast(str, format_decimal(Decimal(amount), format=pattern, locale=_babel()))
+    return format_decimal(Decimal(amount), format=pattern, locale=_babel())
 
 
 def _babel() -> str:
@@ -109,11 +109,11 @@ def _babel() -> str:
 
 
 def date_text(day: date) -> str:
-    """The date as the language writes it, weekday included: Tue 24 Nov 2026, 2026年11月24日 周二."""
+    """The date as the language writes it, with its weekday: Tue 24 Nov 2026."""
     from babel.dates import format_date
 
     pattern = "EEE d MMM y" if _language == "en" else "y年M月d日 EEE"
-    return cast(str, format_date(day, pattern, locale=_babel()))
+    return format_date(day, pattern, locale=_babel())
 
 
 def clock_text(moment: datetime | time) -> str:
