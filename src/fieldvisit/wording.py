@@ -10,8 +10,9 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
+from unicodedata import east_asian_width
 
-from fieldvisit.domain.money import Money
+from fieldvisit.domain.money import Money, decimals_of
 from fieldvisit.domain.problems import Problem
 
 Language = Literal["en", "zh-Hans", "zh-Hant"]
@@ -21,6 +22,7 @@ LANGUAGE_NAMES: dict[Language, str] = {
     "zh-Hans": "简体中文",
     "zh-Hant": "繁體中文",
 }
+_SIMPLIFIED = ("hans", "simplified")
 _TRADITIONAL = ("hant", "tw", "hk", "mo", "traditional", "taiwan", "hong kong", "macau")
 _CATALOGUES = Path(__file__).parent / "locale"
 
@@ -32,26 +34,30 @@ def language_of(tag: str) -> Language | None:
     """The language a locale name or a person's word means; None when it is none of ours.
 
     Reads zh_CN.UTF-8, zh-Hant-HK, Chinese (Traditional)_Taiwan, en; every Chinese locale that
-    does not name Taiwan, Hong Kong, Macau or Traditional is Simplified.
+    does not name Taiwan, Hong Kong, Macau or Traditional is Simplified, and so is one that says
+    Simplified wherever it is (zh-Hans-HK).
     """
     lowered = tag.split(".")[0].replace("_", "-").lower()
     if lowered.startswith(("zh", "chinese")):
-        parts = lowered.replace("(", "-").replace(")", "-")
-        return "zh-Hant" if any(word in parts for word in _TRADITIONAL) else "zh-Hans"
+        if any(word in lowered for word in _SIMPLIFIED):
+            return "zh-Hans"
+        return "zh-Hant" if any(word in lowered for word in _TRADITIONAL) else "zh-Hans"
     return "en" if lowered.startswith("en") else None
 
 
 def language_of_terminal(environment: Mapping[str, str] = os.environ) -> Language:
-    """The language the terminal's locale asks for; English when it asks for none of ours."""
-    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
-        for tag in environment.get(name, "").split(":"):
-            if tag and (found := language_of(tag)):
-                return found
-    if sys.platform == "win32":
+    """The language the terminal's locale asks for; English when it asks for none of ours.
+
+    As in gettext, the first of LANGUAGE, LC_ALL, LC_MESSAGES and LANG that is set decides, so
+    that LC_ALL=C means English whatever LANG says. On Windows, where none is, the system does.
+    """
+    names = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+    asked = next((environment[name] for name in names if environment.get(name)), "")
+    if not asked and sys.platform == "win32":
         import locale
 
-        return language_of(locale.getlocale()[0] or "") or "en"
-    return "en"
+        asked = locale.getlocale()[0] or ""
+    return next((found for tag in asked.split(":") if (found := language_of(tag))), "en")
 
 
 def use_language(language: Language) -> None:
@@ -84,24 +90,39 @@ def pick(texts: Mapping[str, str]) -> str:
 
 
 def explain(problem: Problem) -> str:
-    """The problem's sentence in the language in use."""
-    details = {
-        name: _(value) if isinstance(value, str) else value
-        for name, value in problem.details.items()
-    }
+    """The problem's sentence in the language in use, its amounts and dates written likewise."""
+    details = {name: _as_text(value) for name, value in problem.details.items()}
     return _(problem.phrase).format(**{"field": _(problem.field), **details})
 
 
-def money_text(money: Money, *, with_currency: bool = True) -> str:
-    """The amount as the language writes it, with the currency's sign unless told otherwise."""
-    from babel.numbers import format_currency, format_decimal
+def _as_text(value: object) -> object:
+    if isinstance(value, str):
+        return _(value)
+    if isinstance(value, Money):
+        return money_text(value)
+    return date_text(value) if isinstance(value, date) else value
 
-    amount = money.plain
-    if with_currency:
-        return format_currency(Decimal(amount), money.currency, locale=_babel())
-    places = len(amount.partition(".")[2])
-    pattern = "#,##0" + ("." + "0" * places if places else "")
-    return format_decimal(Decimal(amount), format=pattern, locale=_babel())
+
+def money_text(money: Money, *, with_currency: bool = True) -> str:
+    """The amount as the language writes it, with the currency's sign unless told otherwise.
+
+    Every decimal of the currency is written (Babel's own choice drops those of AFN or IQD), and
+    a sign that is wide in some terminals and narrow in others gives way to the code: EUR 12.50.
+    """
+    from babel.numbers import format_decimal, get_currency_symbol
+
+    amount = Decimal(money.plain)
+    places = decimals_of(money.currency)
+    digits = format_decimal(
+        abs(amount), format="#,##0" + ("." + "0" * places if places else ""), locale=_babel()
+    )
+    if not with_currency:
+        return f"-{digits}" if amount < 0 else digits
+    sign = get_currency_symbol(money.currency, locale=_babel())
+    if any(east_asian_width(each) == "A" for each in sign):
+        sign = money.currency
+    gap = " " if sign.isalpha() else ""
+    return f"{'-' if amount < 0 else ''}{sign}{gap}{digits}"
 
 
 def _babel() -> str:

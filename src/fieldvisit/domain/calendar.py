@@ -14,9 +14,10 @@ from fieldvisit.domain.text import N_, half_width
 
 Step = Literal["week", "fortnight", "month"]
 
-_PARTS = re.compile(r"(\d{1,4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,4})\s*日?")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_PARTS = re.compile(r"([0-9]{1,4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,4})\s*日?")
+_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _ROC_EPOCH = 1911
+_YEARS = range(1900, 2201)
 
 
 def add_months(start: date, months: int) -> date:
@@ -31,11 +32,10 @@ def add_months(start: date, months: int) -> date:
 
 def due_dates(first: date, every: Step) -> Iterator[date]:
     """Due dates without end: `first`, then one each week, fortnight or calendar month."""
-    for number in count():
-        if every == "month":
-            yield add_months(first, number)
-        else:
-            yield first + timedelta(weeks=number * (1 if every == "week" else 2))
+    if every == "month":
+        return (add_months(first, number) for number in count())
+    weeks = 1 if every == "week" else 2
+    return (first + timedelta(weeks=weeks * number) for number in count())
 
 
 def days_past_due(due: date, today: date) -> int:
@@ -48,7 +48,8 @@ def parse_date(text: str, *, roc: bool = False, order: str = "", field: str = "d
 
     Read: 2026-11-03, 2026/11/3, 2026.11.03, 20261103, 2026年11月3日, full-width digits. A date
     that starts with the day or the month needs `order` ("dmy" or "mdy") unless only one reading
-    exists. With `roc`, a year below 1000 counts from 1912 (115 = 2026).
+    exists. With `roc`, a year below 1000 counts from 1912 (115 = 2026). Years run from 1900 to
+    2200: anything else is a slip of the keyboard or a filler.
     """
     folded = half_width(text).strip().split(" ")[0].split("T")[0]
     compact = _COMPACT.fullmatch(folded)
@@ -76,6 +77,8 @@ def _day_and_month(first: int, second: int, year: int, order: str, field: str) -
 
 
 def _made(year: int, month: int, day: int, field: str) -> date:
+    if year not in _YEARS:
+        raise _not_a_date(field)
     try:
         return date(year, month, day)
     except ValueError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields
 from datetime import date, time
 from typing import Any
 
@@ -78,7 +78,7 @@ class Case:
         return {
             name: _as_json(value)
             for name in _NAMES
-            if (value := getattr(self, name)) not in (None, "") and (name, value) != ("priority", 0)
+            if (value := getattr(self, name)) != _EMPTY.get(name, MISSING)
         }
 
     @classmethod
@@ -88,6 +88,7 @@ class Case:
 
 
 _NAMES = tuple(each.name for each in fields(Case))
+_EMPTY = {each.name: each.default for each in fields(Case) if each.default in (None, "", 0)}
 MONEY_FIELDS = frozenset(
     {
         "amount_due",

@@ -22,7 +22,11 @@ CURRENCIES = frozenset(
 _NO_DECIMALS = frozenset("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split())
 _THREE_DECIMALS = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
 
+_DOLLARS = """ARS AUD BBD BMD BND BSD BZD CAD CLP COP CVE DOP FJD GYD HKD JMD KYD LRD MOP MXN NAD
+NZD SBD SGD SRD SVC TTD TWD USD UYU XCD"""
+
 _SIGNS: dict[str, frozenset[str]] = {
+    "$": frozenset(_DOLLARS.split()),
     "¥": frozenset({"CNY", "JPY"}),
     "元": frozenset({"CNY", "TWD", "HKD", "SGD", "MOP", "USD", "AUD", "CAD"}),
     "圓": frozenset({"CNY", "TWD", "HKD", "MOP", "JPY"}),
@@ -38,19 +42,23 @@ _SIGNS: dict[str, frozenset[str]] = {
     "HK$": frozenset({"HKD"}),
     "NT$": frozenset({"TWD"}),
     "US$": frozenset({"USD"}),
+    "CN¥": frozenset({"CNY"}),
+    "JP¥": frozenset({"JPY"}),
     "S$": frozenset({"SGD"}),
     "A$": frozenset({"AUD"}),
     "RM": frozenset({"MYR"}),
     "RP": frozenset({"IDR"}),
     "RMB": frozenset({"CNY"}),
 }
-_MARK = r"US\$|HK\$|NT\$|S\$|A\$|RMB|RM|Rp\.?|[A-Z]{3}|[¥元圓圆円€£₹₱₩₫฿$]"
+_MARK = r"US\$|HK\$|NT\$|S\$|A\$|CN¥|JP¥|RMB|RM|Rp\.?|[A-Z]{3}|[¥元圓圆円€£₹₱₩₫฿$]"
 _TYPED = re.compile(
-    rf"(?P<before>{_MARK})?\s*(?P<number>[-+]?[\d.,'\s]*\d)\s*(?P<after>{_MARK})?", re.I
+    rf"(?P<before>{_MARK})? *(?P<number>[-+]?[0-9.,' ]*[0-9]) *(?P<after>{_MARK})?", re.I
 )
+_LONGEST = 40
+_PLAIN = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,4})?")
 _WHOLE = r"\d+|\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:[ ']\d{3})+"
 _POINT = re.compile(rf"(?P<whole>{_WHOLE})(?:\.(?P<part>\d+))?")
-_COMMA = re.compile(r"(?P<whole>\d+|\d{1,3}(?:[.\s']\d{3})+),(?P<part>\d{1,2})")
+_COMMA = re.compile(r"(?P<whole>\d+|\d{1,3}(?:[. ']\d{3})+),(?P<part>\d{1,2})")
 
 
 def decimals_of(currency: str) -> int:
@@ -73,9 +81,12 @@ def checked_currency(code: str, *, field: str = "currency") -> str:
     return capital
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Money:
-    """`minor` counts the currency's smallest unit (cents, fen, yen)."""
+    """`minor` counts the currency's smallest unit (cents, fen, yen).
+
+    Two currencies are never added or compared: ValueError.
+    """
 
     minor: int
     currency: str
@@ -92,9 +103,17 @@ class Money:
         self._must_match(other)
         return Money(self.minor - other.minor, self.currency)
 
+    def __lt__(self, other: Money) -> bool:
+        self._must_match(other)
+        return self.minor < other.minor
+
+    def __le__(self, other: Money) -> bool:
+        self._must_match(other)
+        return self.minor <= other.minor
+
     def _must_match(self, other: Money) -> None:
         if other.currency != self.currency:
-            raise ValueError(f"{self.currency} and {other.currency} do not add up")
+            raise ValueError(f"{self.currency} and {other.currency} do not mix")
 
     @property
     def plain(self) -> str:
@@ -111,9 +130,17 @@ class Money:
 
     @classmethod
     def of(cls, document: dict[str, str]) -> Money:
-        """The money a document holds; the inverse of `document`."""
-        currency = document["currency"]
-        scaled = Decimal(document["amount"]).scaleb(decimals_of(currency))
+        """The money a document holds; the inverse of `document`. ValueError when it holds none."""
+        return cls.of_plain(document["amount"], document["currency"])
+
+    @classmethod
+    def of_plain(cls, digits: str, currency: str) -> Money:
+        """The money that `plain` wrote; ValueError for more decimals than the currency has."""
+        if not _PLAIN.fullmatch(digits):
+            raise ValueError("not a plain amount")
+        scaled = Decimal(digits).scaleb(decimals_of(currency))
+        if scaled != int(scaled):
+            raise ValueError(f"more decimals than {currency} has")
         return cls(int(scaled), currency)
 
 
@@ -129,10 +156,12 @@ def parse_money(text: str, currency: str, *, field: str = "amount") -> Money:
     """What a person or a spreadsheet wrote, as money of `currency`; raises BadInput.
 
     Read: "1,234.50", "１２３４", "¥1234", "1 234,50", "1,23,456.00", "1234元". A sign or code of
-    another currency, a negative number, or more decimals than the currency has is refused.
+    another currency, a negative number, or more decimals than the currency has is refused; so is
+    a point before exactly three digits ("1.000"), which half the world reads as a thousand,
+    unless the currency has three decimals.
     """
-    folded = half_width(text).replace("￥", "¥").replace("\u00a0", " ").strip()
-    typed = _TYPED.fullmatch(folded)
+    folded = re.sub(r"\s", " ", half_width(text).replace("￥", "¥")).strip()
+    typed = _TYPED.fullmatch(folded) if len(folded) <= _LONGEST else None
     if typed is None:
         raise _not_a_number(field)
     for mark in (typed["before"], typed["after"]):
@@ -152,7 +181,8 @@ def _minor(number: str, currency: str, field: str) -> int:
     if written is None:
         raise _not_a_number(field)
     places = decimals_of(currency)
-    part = (written["part"] or "").rstrip("0") if written["part"] else ""
+    decimals = written["part"] or ""
+    part = decimals if len(decimals) == 3 else decimals.rstrip("0")
     if len(part) > places:
         raise BadInput(
             N_("{field}: more decimals than {currency} has ({places})."),
@@ -168,7 +198,7 @@ def _minor(number: str, currency: str, field: str) -> int:
 
 
 def _check_mark(mark: str | None, currency: str, field: str) -> None:
-    if mark is None or mark == "$":
+    if mark is None:
         return
     named = mark.upper().rstrip(".")
     if named == currency or currency in _SIGNS.get(named, ()):
