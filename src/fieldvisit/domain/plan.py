@@ -90,7 +90,7 @@ class Schedule:
             "start": self.start.isoformat(),
             "every": self.every,
             "method": self.method,
-            "rate": str(self.rate),
+            "rate": f"{self.rate:f}",
             "total": self.total.plain,
             "total_interest": self.total_interest.plain,
             "last_due": self.last_due.isoformat(),
