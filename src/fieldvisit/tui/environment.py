@@ -1,0 +1,22 @@
+"""What must be set before Textual is imported; imports nothing of it."""
+
+from __future__ import annotations
+
+import os
+
+_DEFAULTS = {
+    "TEXTUAL_ANIMATIONS": "none",
+    "TEXTUAL_SMOOTH_SCROLL": "0",
+}
+
+
+def prepare_environment() -> None:
+    """Set what Textual reads once at import; a value the person set himself stays.
+
+    The Kitty keyboard protocol is always off: with it on, a Chinese input method's commit of five
+    characters or more arrives as an escape sequence written into the field.
+    """
+    for name, value in _DEFAULTS.items():
+        os.environ.setdefault(name, value)
+    os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
+    os.environ.pop("TEXTUAL_DEBUG", None)

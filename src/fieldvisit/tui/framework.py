@@ -1,0 +1,114 @@
+"""Work-arounds for Textual, all in this one file."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from textual import events
+from textual.keys import _character_to_key
+from textual.screen import Screen
+from textual.widgets import Input, TextArea
+
+from fieldvisit.domain.text import safe_text
+from fieldvisit.tui.keys import FULL_WIDTH
+from fieldvisit.wording import _
+
+if TYPE_CHECKING:
+    from textual.binding import ActiveBinding
+    from textual.notifications import SeverityLevel
+    from textual.widget import Widget
+
+    from fieldvisit.tui.app import FieldvisitApp
+
+R = TypeVar("R")
+
+SMALLEST = (60, 20)
+"""Columns and rows below which no screen can be used."""
+
+
+def takes_text(widget: Widget | None) -> bool:
+    """Whether the widget writes down what is typed, so that letters are no commands."""
+    if isinstance(widget, TextArea):
+        return not widget.read_only
+    return isinstance(widget, Input)
+
+
+def as_meant(event: events.Event, focused: Widget | None) -> events.Event:
+    """The event that was meant by what an input method or the clipboard sent.
+
+    Full-width signs, letters and digits mean their ASCII twins unless they are being typed into a
+    field; pasted text loses what could steer a terminal.
+    """
+    if isinstance(event, events.Paste):
+        return events.Paste(safe_text(event.text, lines=True))
+    if isinstance(event, events.Key) and event.character in FULL_WIDTH and not takes_text(focused):
+        character = FULL_WIDTH[event.character]
+        return events.Key(_character_to_key(character), character)
+    return event
+
+
+def comes_from_input_method(event: events.Event, focused: Widget | None) -> bool:
+    """Whether text of a Chinese input method reached something that takes no text."""
+    return (
+        isinstance(event, events.Key)
+        and event.character is not None
+        and ord(event.character) > 0x2E7F
+        and event.character not in FULL_WIDTH
+        and not takes_text(focused)
+    )
+
+
+class OurScreen(Screen[R], Generic[R]):
+    """A screen that speaks the person's language and says so when the terminal is too small."""
+
+    if TYPE_CHECKING:
+
+        @property
+        def app(self) -> FieldvisitApp:  # type: ignore[override]
+            """The program; Textual itself knows only that it is some App."""
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """Textual's own, with every description and tooltip in the language in use."""
+        return {
+            key: active._replace(
+                binding=dataclasses.replace(
+                    active.binding, description=_(active.binding.description)
+                ),
+                tooltip=_(active.tooltip),
+            )
+            for key, active in super().active_bindings.items()
+        }
+
+    @property
+    def is_too_small(self) -> bool:
+        """Whether the terminal is smaller than 60 by 20."""
+        return self.app.size.width < SMALLEST[0] or self.app.size.height < SMALLEST[1]
+
+    def on_screen_resume(self) -> None:
+        """Cover the screen when the terminal became too small in the meantime."""
+        self.call_after_refresh(self.cover_when_too_small)
+
+    def on_resize(self) -> None:
+        """Cover the screen when the terminal became too small."""
+        self.call_after_refresh(self.cover_when_too_small)
+
+    def cover_when_too_small(self) -> None:
+        """Put the message of a terminal that is too small over this screen."""
+        if self.is_active and self.is_too_small:
+            from fieldvisit.tui.screens.too_small import TooSmall
+
+            self.app.push_screen(TooSmall())
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show a short message; it is never read as markup unless asked."""
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)

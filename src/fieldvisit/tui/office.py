@@ -1,0 +1,51 @@
+"""What the screens are handed when the program starts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from fieldvisit.settings import Settings
+    from fieldvisit.tui.store_thread import StoreThread
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the header always shows. `today` and `last_sync` are in the zone to be shown.
+
+    `unsent` counts records that no folder or head office has yet; `last_sync` is None before the
+    first.
+    """
+
+    today: date
+    unsent: int = 0
+    last_sync: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The store, the clock and the settings of this run.
+
+    `clock` gives the present as an aware UTC datetime. `read_status` is run on the store thread.
+    `demo` marks a throw-away store, `test_clock` a clock that was set by hand. Crash reports go to
+    `crash_reports`, pictures to `pictures`.
+    """
+
+    store: StoreThread[Any]
+    clock: Callable[[], datetime]
+    settings: Settings
+    read_status: Callable[[Any], Status]
+    crash_reports: Path
+    pictures: Path = field(default_factory=Path.cwd)
+    demo: bool = False
+    test_clock: bool = False
+
+    def today(self) -> date:
+        """The collector's own date: in the zone that is set, else in the laptop's."""
+        zone = ZoneInfo(self.settings.zone) if self.settings.zone else None
+        return self.clock().astimezone(zone).date()

@@ -1,0 +1,41 @@
+"""The last net before the terminal: nothing that is drawn can carry a control character."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual.filter import LineFilter
+
+from fieldvisit.domain.text import safe_text
+
+if TYPE_CHECKING:
+    from textual.color import Color
+
+_PRINTABLE_YET_HIDDEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
+
+
+def guarded(text: str) -> str:
+    """The text as it may reach the terminal, as wide as before in cells."""
+    if text.isprintable() and not _PRINTABLE_YET_HIDDEN.search(text):
+        return text
+    return set_cell_size(safe_text(text), cell_len(text))
+
+
+class OutputGuard(LineFilter):
+    """Textual runs this over every line of every widget, after borders and styles are applied.
+
+    Textual's own sequences are added later, so they pass and data never does. Hyperlinks go too:
+    their address is written to the terminal as it stands.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        """The same segments, harmless."""
+        return [
+            Segment(guarded(text), style.update_link(None) if style and style.link else style)
+            for text, style, _control in segments
+        ]

@@ -1,0 +1,67 @@
+"""What this screen is for and which keys work on it; all keys of the program on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from fieldvisit.domain.text import N_
+from fieldvisit.tui.commands import Command, commands_by_place, keys_of
+from fieldvisit.tui.keys import shown_key
+from fieldvisit.tui.screens.dialog import Dialog
+from fieldvisit.tui.widths import fit
+from fieldvisit.wording import _
+
+_KEY_CELLS = 16
+
+
+class HelpDialog(Dialog[None]):
+    """Opens with the keys of one screen; 1 and 2 change between these and all keys."""
+
+    BINDINGS = [
+        Binding("1", "show(False)", N_("This screen"), show=False, id="help.here"),
+        Binding("2", "show(True)", N_("All keys"), show=False, id="help.all"),
+        Binding("question_mark,f1", "leave", N_("Back"), show=False, id="help.leave"),
+    ]
+
+    def __init__(self, about: str, commands: Iterable[Command], user_keys: dict[str, str]) -> None:
+        super().__init__(_("Help"))
+        self._about = about
+        self._commands = tuple(commands)
+        self._user_keys = user_keys
+
+    def compose_content(self) -> ComposeResult:
+        """The text, which scrolls, and how to use it."""
+        with VerticalScroll(id="long-text"):
+            yield Static(self._here(), id="help-text", markup=False)
+        hint = _("1 this screen, 2 all keys, arrow keys scroll, Esc closes.")
+        yield Static(hint, classes="dialog-hint", markup=False)
+
+    def action_show(self, everything: bool) -> None:
+        """Change between this screen's keys and all keys."""
+        self.query_one("#help-text", Static).update(self._all() if everything else self._here())
+        self.query_one("#long-text", VerticalScroll).scroll_home(animate=False)
+
+    def _here(self) -> str:
+        about = [self._about, ""] if self._about else []
+        return "\n".join([*about, *self._lines(self._commands)])
+
+    def _all(self) -> str:
+        parts = [
+            "\n".join([f"{_(place)}:", *self._lines(commands)])
+            for place, commands in commands_by_place().items()
+        ]
+        return "\n\n".join(parts)
+
+    def _lines(self, commands: Iterable[Command]) -> list[str]:
+        return [
+            f"{fit(self._keys(command), _KEY_CELLS)} {_(command.name)}: {_(command.help)}"
+            for command in commands
+        ]
+
+    def _keys(self, command: Command) -> str:
+        return " ".join(_(shown_key(key)) for key in keys_of(command, self._user_keys))
