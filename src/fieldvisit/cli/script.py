@@ -38,7 +38,7 @@ def list_scripts(arguments: argparse.Namespace) -> Document:  # noqa: ARG001  on
 def listed(document: Document) -> str:
     """The scripts as lines of id, number of nodes and title."""
     return "\n".join(
-        f"{each['id']}  {pick(each['title'])} ({counted('{n} node', '{n} nodes', each['nodes'])})"
+        f"{each['id']}  {pick(each['title'])} ({counted('{n} node', '{n} nodes', each['size'])})"
         for each in document["scripts"]
     )
 
@@ -108,7 +108,7 @@ def _summary(script: Script) -> Document:
         "live": script.live,
         "title": dict(script.title),
         "summary": dict(script.summary),
-        "nodes": len(script.nodes),
+        "size": len(script.nodes),
     }
 
 

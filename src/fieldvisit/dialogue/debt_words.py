@@ -7,7 +7,7 @@ import unicodedata
 
 _ENGLISH = re.compile(
     r"\b(?:debt\w*|loan\w*|ow(?:e|es|ed|ing)|arrears|overdue|past due|pay|pays|paid|paying|"
-    r"payment\w*|repay\w*|instal?ments?|lend(?:er|ers|ing)|creditors?|credit|borrow\w*|"
+    r"payment\w*|repay\w*|instal{1,2}ments?|lend(?:er|ers|ing)|creditors?|credit|borrow\w*|"
     r"collect(?:or|ors|ion|ions|ing)|bank\w*|amounts?|balance|interest|contracts?|agreements?|"
     r"money|finances?|financial|bills?|invoices?|mortgages?|default(?:s|ed)?)\b",
     re.IGNORECASE,
@@ -17,14 +17,14 @@ _CHINESE = re.compile(
     "讨债|分期|展期|展延|利息|本金|罚息|罰息|违约|違約|信用|征信|徵信|聯徵|银行|銀行|账单|帳單|账目|帳目|"
     "合同|合約|协议|協議|金额|金額|付款|缴款|繳款|扣款|收款|转账|轉帳|月供|月付|余额|餘額|钱|錢|款项|款項|财务|財務"
 )
-_BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])[\s\W_]+(?=[\u3400-\u9fff])")
+_BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])[\s\-_.*+/|~]+(?=[\u3400-\u9fff])")
 
 
 def debt_words(text: str) -> list[str]:
     """The debt words in the text, in order.
 
-    English ones count as whole words in any case; Chinese ones also when spaces or signs stand
-    between their characters.
+    English ones count as whole words in any case; Chinese ones also when spaces, dashes or dots
+    stand between their characters.
     """
     folded = unicodedata.normalize("NFKC", text)
     english = [hit[0].lower() for hit in _ENGLISH.finditer(folded)]

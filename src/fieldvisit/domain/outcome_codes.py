@@ -16,6 +16,7 @@ FLAGS = (
     "lawyer",
     "dispute",
     "moratorium",
+    "crisis",
     "deceased",
     "no_capacity",
     "bankrupt",
@@ -24,6 +25,10 @@ FLAGS = (
     "refused_visit",
     "no_work_contact",
     "third_party_refused",
+    "unreachable",
+    "complaint",
+    "deadlock",
+    "identity_theft",
 )
 COUNTS = ("visit", "contact", "right_party", "promise", "resolved", "address_invalid")
 CONTACT = ("go_on", "pause", "stop")
