@@ -1,0 +1,49 @@
+"""Whether a rule is asked at all: the tests of its `when`."""
+
+from __future__ import annotations
+
+from fieldvisit.rules.excuses import is_flagged
+from fieldvisit.rules.names import WEEKDAYS
+from fieldvisit.rules.pack import When
+from fieldvisit.rules.scene import Scene
+from fieldvisit.rules.zones import local_date
+
+
+def applies_now(when: When, scene: Scene) -> bool:
+    """Whether every test holds at the instant of the action."""
+    return concerns(when, scene) and (not when.days or _is_on(when.days, scene))
+
+
+def concerns(when: When, scene: Scene) -> bool:
+    """Whether every test but that of the weekday holds.
+
+    What the facts do not state is taken as the stricter reading, except the kind of place: a place
+    that is not described is not a workplace or a hospital.
+    """
+    case = scene.facts.case
+    dpd = case.dpd if case else None
+    if dpd is not None and not _dpd_fits(when, dpd):
+        return False
+    if when.place and scene.facts.place.kind not in when.place:
+        return False
+    if when.flags and not is_flagged(when.flags, scene):
+        return False
+    return all(
+        not wanted or not stated or stated in wanted
+        for wanted, stated in (
+            (when.role, case.role if case else ""),
+            (when.debt_type, case.debt_type if case else ""),
+            (when.lender_type, case.lender_type if case else ""),
+        )
+    )
+
+
+def _dpd_fits(when: When, dpd: int) -> bool:
+    if when.dpd_over is not None and dpd <= when.dpd_over:
+        return False
+    return when.dpd_up_to is None or dpd <= when.dpd_up_to
+
+
+def _is_on(days: tuple[str, ...], scene: Scene) -> bool:
+    dates = [local_date(scene.at, zone) for zone in scene.zones]
+    return not dates or any(WEEKDAYS[day.weekday()] in days for day in dates)

@@ -1,0 +1,104 @@
+"""The gate: may this be done, at this time, in this place?
+
+Reads nothing but its arguments, so that a stored decision can be made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+
+from fieldvisit.rules.conditions import applies_now, concerns
+from fieldvisit.rules.decision import Decision, Reason, effect_of, strictest_first
+from fieldvisit.rules.explain import opening
+from fieldvisit.rules.facts import Facts
+from fieldvisit.rules.holidays import HolidayTable, shipped_holidays
+from fieldvisit.rules.intervals import EARLIEST, LATEST, Interval, common, next_in
+from fieldvisit.rules.kinds import KINDS
+from fieldvisit.rules.pack import Pack
+from fieldvisit.rules.scene import Scene, scene_of
+from fieldvisit.rules.select import select
+from fieldvisit.rules.zones import local
+
+__all__ = ["Decision", "Reason", "closes_at", "decide"]
+
+_A_DAY = timedelta(days=1)
+
+
+def decide(
+    facts: Facts, packs: Sequence[Pack], holidays: Mapping[str, HolidayTable] | None = None
+) -> Decision:
+    """The decision by all packs that bind the case; the strictest rule that speaks wins.
+
+    `holidays` are the tables to use, by default the shipped ones. Raises BadInput when the facts
+    name a pack that is not among `packs`.
+    """
+    chosen, reasons = select(facts, packs)
+    scenes = _scenes(facts, chosen, holidays)
+    ordered = strictest_first([*reasons, *(each for scene in scenes for each in _spoken(scene))])
+    zone = _zone_to_show(ordered, scenes, facts)
+    at = facts.action.at
+    is_closed = any(reason.effect == "block" and reason.opens_at for reason in ordered)
+    opens_at = next_in(_clocks(scenes), at) if is_closed else None
+    return Decision(
+        effect=effect_of(ordered),
+        reasons=ordered,
+        packs=tuple((pack.id, pack.sha256) for pack in chosen),
+        local=local(at, zone) if zone else None,
+        opens_at=opens_at,
+        opens=opening(opens_at, at, zone) if opens_at else None,
+        id=facts.id,
+    )
+
+
+def closes_at(
+    facts: Facts, packs: Sequence[Pack], holidays: Mapping[str, HolidayTable] | None = None
+) -> datetime | None:
+    """Until when an action that goes on may last: the next instant at which time would block it.
+
+    None when that is more than a day away, or when it is blocked already.
+    """
+    moment = replace(facts, action=replace(facts.action, minutes=0))
+    chosen, _reasons = select(moment, packs)
+    at = moment.action.at
+    every: list[Interval] = [(EARLIEST, LATEST)]
+    for ask in _clocks(_scenes(moment, chosen, holidays)):
+        every = common(every, ask(at, at + _A_DAY))
+    ends = (end for start, end in every if start <= at < end <= at + _A_DAY)
+    return next(ends, None)
+
+
+def _scenes(
+    facts: Facts, packs: Sequence[Pack], holidays: Mapping[str, HolidayTable] | None
+) -> list[Scene]:
+    tables = shipped_holidays() if holidays is None else holidays
+    return [scene_of(facts, pack, tables) for pack in packs]
+
+
+def _spoken(scene: Scene) -> Iterator[Reason]:
+    for rule in scene.pack.by_action[scene.facts.action.kind]:
+        if applies_now(rule.when, scene):
+            reason = KINDS[rule.kind].speak(rule, scene)
+            if reason is not None:
+                yield reason
+
+
+def _clocks(scenes: Sequence[Scene]) -> list[Callable[[datetime, datetime], list[Interval]]]:
+    """For every rule about time that blocks: when it lets the action begin."""
+    return [
+        partial(opens, rule, scene)
+        for scene in scenes
+        for rule in scene.pack.by_action[scene.facts.action.kind]
+        if rule.effect == "block"
+        and (opens := KINDS[rule.kind].opens) is not None
+        and concerns(rule.when, scene)
+    ]
+
+
+def _zone_to_show(reasons: Sequence[Reason], scenes: Sequence[Scene], facts: Facts) -> str:
+    """The zone whose clock the decision names: that of the strictest rule that read one."""
+    read = [reason.zone for reason in reasons if reason.zone]
+    read += [zone for scene in scenes for zone in scene.zones[:1]]
+    return next(iter([*read, *facts.place.zones]), "")

@@ -1,0 +1,123 @@
+"""Consents, things and flags: which of them count, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import UTC, date, datetime, time, timedelta
+
+from fieldvisit.rules.facts import Consent
+from fieldvisit.rules.intervals import EARLIEST, LATEST, Interval, clock_window, common, merged
+from fieldvisit.rules.names import CONSENTS, HAS, WEEKDAYS
+from fieldvisit.rules.scene import Scene
+from fieldvisit.rules.zones import local_date, zone_info
+
+_CANNOT_CONSENT = ("contact", "relative", "colleague", "neighbour", "roommate", "minor", "nobody")
+"""Who may not say yes in the borrower's place."""
+
+_DAY = timedelta(days=1)
+
+
+def is_flagged(names: Collection[str], scene: Scene) -> bool:
+    """Whether one of these flags stands when the action begins, in any zone of the place."""
+    return any(
+        _start(flag.since, zone) <= scene.at < _end(flag.until, zone)
+        for flag in scene.facts.flags
+        if flag.name in names
+        for zone in scene.zones or ("UTC",)
+    )
+
+
+def is_excused(names: Iterable[str], scene: Scene) -> bool:
+    """Whether one of these counts for all of the action, in every zone that may be the place's."""
+    zones = scene.zones or ("UTC",)
+    return all(
+        any(
+            start <= scene.at and scene.at + scene.length <= end and scene.at < end
+            for start, end in merged(excused_times(names, scene, zone, scene.at, scene.at))
+        )
+        for zone in zones
+    )
+
+
+def excused_times(
+    names: Iterable[str], scene: Scene, zone: str, first: datetime, last: datetime
+) -> list[Interval]:
+    """When any of these counts, between a day before `first` and a day after `last`.
+
+    A consent counts from the instant it was given until it ends, on its days and hours only. A
+    thing counts from the instant it exists; a flag while it stands.
+    """
+    times: list[Interval] = []
+    for name in names:
+        if name in CONSENTS:
+            for consent in scene.facts.consents:
+                if _gives(consent, name, scene):
+                    times += _consent_times(consent, zone, first, last)
+        elif name in HAS:
+            if name in scene.facts.has:
+                times.append((scene.facts.has[name], LATEST))
+        else:
+            times += [
+                (_start(flag.since, zone), _end(flag.until, zone))
+                for flag in scene.facts.flags
+                if flag.name == name
+            ]
+    return times
+
+
+def _gives(consent: Consent, name: str, scene: Scene) -> bool:
+    """Whether this consent is one of that name, given by somebody who may, for this place.
+
+    A consent in writing also counts where less is asked, never the other way round.
+    """
+    base = name.removesuffix("_written")
+    if consent.name.removesuffix("_written") != base:
+        return False
+    if name != base and consent.how != "written" and (consent.how or consent.name != name):
+        return False
+    if consent.place and consent.place != scene.facts.place.kind:
+        return False
+    return consent.at is not None and consent.given_by not in _CANNOT_CONSENT
+
+
+def _consent_times(consent: Consent, zone: str, first: datetime, last: datetime) -> list[Interval]:
+    assert consent.at is not None
+    span = (consent.at, _end(consent.until, zone))
+    if span[0] >= span[1]:
+        return []
+    if not (consent.days or consent.from_ or consent.to):
+        return [span]
+    opens, closes = _minutes(consent.from_, 0), _minutes(consent.to, 1440)
+    windows = [
+        window
+        for day in dates_between(first, last, zone)
+        if not consent.days or WEEKDAYS[day.weekday()] in consent.days
+        if (window := clock_window(zone, day, opens, closes))
+    ]
+    return common(merged(windows), [span])
+
+
+def dates_between(first: datetime, last: datetime, zone: str) -> list[date]:
+    """The local dates from a day before `first` to a day after `last`."""
+    start = local_date(first, zone) - _DAY
+    return [start + number * _DAY for number in range((local_date(last, zone) - start).days + 2)]
+
+
+def _minutes(reading: time | None, missing: int) -> int:
+    return missing if reading is None else reading.hour * 60 + reading.minute
+
+
+def _start(since: date | datetime | None, zone: str) -> datetime:
+    if since is None:
+        return EARLIEST
+    return since if isinstance(since, datetime) else _midnight(since, zone)
+
+
+def _end(until: date | datetime | None, zone: str) -> datetime:
+    if until is None:
+        return LATEST
+    return until if isinstance(until, datetime) else _midnight(until + _DAY, zone)
+
+
+def _midnight(day: date, zone: str) -> datetime:
+    return datetime.combine(day, time.min, zone_info(zone)).astimezone(UTC)

@@ -1,0 +1,51 @@
+"""What the engine asks of a kind of rule. One file in `kinds/` gives one `Kind`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from fieldvisit.domain.content import Table
+from fieldvisit.rules.decision import Reason
+from fieldvisit.rules.explain import Phrase
+from fieldvisit.rules.intervals import Interval
+from fieldvisit.rules.pack import Rule
+from fieldvisit.rules.scene import Scene
+
+Read = Callable[[Table], Any]
+"""Takes the rule's table and gives its own fields; keys that it does not ask for are an error."""
+Speak = Callable[[Rule, Scene], Reason | None]
+"""The reason when the rule has something to say about the action, else None."""
+Opens = Callable[[Rule, Scene, datetime, datetime], list[Interval]]
+"""When the action may begin between two instants, for kinds that depend on the clock."""
+Loosens = Callable[[Any, Any], str]
+"""The key by which the second rule's own fields allow more than the first's, else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of rule. `channels` is the key that names the actions it looks at."""
+
+    name: str
+    read: Read
+    speak: Speak
+    loosens: Loosens
+    opens: Opens | None = None
+    channels: str = "on"
+
+
+def reason_of(rule: Rule, scene: Scene, said: Phrase, **more: Any) -> Reason:
+    """A reason that carries the rule's effect, mark, source and words."""
+    return Reason(
+        rule=rule.id,
+        pack=scene.pack.id,
+        effect=rule.effect,
+        mark=rule.mark,
+        source=rule.source,
+        override=rule.override,
+        rule_text=rule.text,
+        said=said,
+        **more,
+    )

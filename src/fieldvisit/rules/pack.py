@@ -1,0 +1,102 @@
+"""Rule packs in memory: what a pack is, whom it binds, and what each rule says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from fieldvisit.domain.content import Texts
+
+APPLIES = ("country", "region", "city", "role", "debt_type", "lender_type")
+"""The keys of `[pack.applies]`; a case must match each one given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """How a pack reads time. `zone` is "borrower" or an IANA name that holds for everybody.
+
+    `unknown` says what to do when the borrower may be in several zones, or none is known: "all"
+    means every candidate must allow the action, "block" that none does. `count` says whether days
+    are calendar dates at the borrower's place or spans of 24 hours.
+    """
+
+    zone: str = "borrower"
+    unknown: str = "all"
+    count: str = "calendar"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Tests that must all hold before a rule is asked; an empty one is not made.
+
+    `dpd_over` and `dpd_up_to` compare days past due (over 15: 16 and more; up to 15: 15 and less).
+    The rest are lists: one of them must fit.
+    """
+
+    dpd_over: int | None = None
+    dpd_up_to: int | None = None
+    role: tuple[str, ...] = ()
+    debt_type: tuple[str, ...] = ()
+    lender_type: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `on` are the kinds of action that it looks at, `own` the fields of its kind."""
+
+    id: str
+    kind: str
+    effect: str
+    mark: str
+    source: str
+    on: tuple[str, ...]
+    own: Any
+    text: Texts = field(default_factory=dict)
+    when: When = When()
+    unless: tuple[str, ...] = ()
+    override: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A pack as loaded. `sha256` is of the file's bytes; `stale_after` counts days.
+
+    `by_action` holds the rules that look at each kind of action, in the file's order.
+    """
+
+    id: str
+    title: Texts
+    jurisdiction: str
+    effective: date
+    checked_on: date
+    sha256: str
+    applies: Mapping[str, tuple[str, ...]]
+    clock: Clock
+    rules: tuple[Rule, ...]
+    by_action: Mapping[str, tuple[Rule, ...]]
+    expires: date | None = None
+    stale_after: int | None = None
+    extends: tuple[str, ...] = ()
+    holidays: str = ""
+
+    @property
+    def states_law(self) -> bool:
+        """Whether any rule claims more than house policy."""
+        return any(rule.mark != "POLICY" for rule in self.rules)
+
+
+def ancestors(pack_id: str, known: Mapping[str, Pack]) -> set[str]:
+    """The ids of all packs that this one extends, directly or through another."""
+    found: set[str] = set()
+    waiting = [pack_id]
+    while waiting:
+        pack = known.get(waiting.pop())
+        new = set(pack.extends) - found if pack else set()
+        found |= new
+        waiting += new
+    return found

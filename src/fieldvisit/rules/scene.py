@@ -1,0 +1,58 @@
+"""One pack's view of the facts: which clocks it reads and which holidays it knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from fieldvisit.rules.facts import Facts
+from fieldvisit.rules.holidays import HolidayTable
+from fieldvisit.rules.pack import Pack
+from fieldvisit.rules.zones import zones_of
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The facts as a pack reads them. `zones` are all in which the action must be allowed.
+
+    `zones` is empty when the zone is not known and the pack does not accept every candidate.
+    """
+
+    facts: Facts
+    pack: Pack
+    zones: tuple[str, ...]
+    holidays: HolidayTable
+
+    @property
+    def at(self) -> datetime:
+        """The instant of the action, UTC."""
+        return self.facts.action.at
+
+    @property
+    def length(self) -> timedelta:
+        """The planned length of the action."""
+        return timedelta(minutes=self.facts.action.minutes or 0)
+
+    @property
+    def place_zone(self) -> str:
+        """The zone of the place itself where it is known to be one, else empty."""
+        zones = self.facts.place.zones
+        return zones[0] if len(zones) == 1 else ""
+
+
+def scene_of(facts: Facts, pack: Pack, tables: Mapping[str, HolidayTable]) -> Scene:
+    """The scene for one pack; tables in the facts stand in for those of the same name."""
+    table = facts.holidays.get(pack.holidays) or tables.get(pack.holidays) or HolidayTable()
+    return Scene(facts, pack, _zones(facts, pack), table)
+
+
+def _zones(facts: Facts, pack: Pack) -> tuple[str, ...]:
+    if pack.clock.zone != "borrower":
+        return (pack.clock.zone,)
+    zones = facts.place.zones
+    if not zones and facts.case is not None:
+        zones = zones_of(facts.case.country, facts.case.region, "")
+    if pack.clock.unknown == "block" and len(zones) != 1:
+        return ()
+    return tuple(dict.fromkeys(zones))

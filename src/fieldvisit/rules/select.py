@@ -1,0 +1,121 @@
+"""Which packs bind a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from fieldvisit.domain.text import N_
+from fieldvisit.rules.decision import Reason
+from fieldvisit.rules.explain import Phrase
+from fieldvisit.rules.facts import CaseFacts, Facts
+from fieldvisit.rules.pack import Pack, ancestors
+from fieldvisit.rules.reading import wrong
+from fieldvisit.rules.zones import country_code
+
+_MAY_BE_UNSTATED = ("debt_type", "lender_type")
+"""Left empty, these count as fitting: the stricter reading. A place left empty does not."""
+
+
+def select(facts: Facts, packs: Sequence[Pack]) -> tuple[list[Pack], list[Reason]]:
+    """The packs for these facts, and what the gate itself has to say about the choice.
+
+    Packs named in the facts are taken as named, else by the case. A pack brings along those that
+    it extends. Raises BadInput for a name that no pack has.
+    """
+    if facts.case is None and facts.packs:
+        chosen, reasons = _named(facts, packs), list[Reason]()
+    elif facts.case is None or not (facts.case.country and facts.case.role):
+        return [], [_incomplete()]
+    elif facts.packs:
+        chosen, reasons = _named(facts, packs), []
+    else:
+        case = facts.case
+        chosen, reasons = [pack for pack in packs if binds(pack, case)], []
+    chosen = _with_parents(chosen, packs)
+    if not any(pack.states_law for pack in chosen):
+        reasons.append(_nothing_matches())
+    usable = [pack for pack in chosen if not _is_over(pack, facts.action.at)]
+    reasons += [_expired(pack) for pack in chosen if _is_over(pack, facts.action.at)]
+    now = facts.clock.now
+    reasons += [_stale(pack) for pack in usable if now is not None and is_stale(pack, now)]
+    return usable, reasons
+
+
+def binds(pack: Pack, case: CaseFacts) -> bool:
+    """Whether the case fits every list of the pack's `applies`; upper and lower case are alike."""
+    return all(_fits(key, getattr(case, key), wanted) for key, wanted in pack.applies.items())
+
+
+def _fits(key: str, stated: str, wanted: tuple[str, ...]) -> bool:
+    if not stated:
+        return key in _MAY_BE_UNSTATED
+    if key == "country":
+        return country_code(stated) in {country_code(each) for each in wanted}
+    return stated.casefold() in {each.casefold() for each in wanted}
+
+
+def _named(facts: Facts, packs: Sequence[Pack]) -> list[Pack]:
+    by_id = {pack.id: pack for pack in packs}
+    for number, name in enumerate(facts.packs):
+        if name not in by_id:
+            phrase = N_("{key}: there is no pack of this name; see: fieldvisit rules list")
+            raise wrong(f"packs[{number}]", phrase)
+    return [by_id[name] for name in dict.fromkeys(facts.packs)]
+
+
+def _with_parents(chosen: Sequence[Pack], packs: Sequence[Pack]) -> list[Pack]:
+    known: Mapping[str, Pack] = {pack.id: pack for pack in packs}
+    ids = dict.fromkeys(pack.id for pack in chosen)
+    for pack in chosen:
+        ids |= dict.fromkeys(sorted(ancestors(pack.id, known)))
+    return [known[name] for name in ids]
+
+
+def _is_over(pack: Pack, at: datetime) -> bool:
+    return pack.expires is not None and at.date() > pack.expires
+
+
+def is_stale(pack: Pack, now: datetime) -> bool:
+    """Whether nobody has compared the pack with its sources for longer than it allows."""
+    if pack.stale_after is None:
+        return False
+    return now.date() > pack.checked_on + timedelta(days=pack.stale_after)
+
+
+def _incomplete() -> Reason:
+    return Reason(
+        rule="case.incomplete",
+        effect="block",
+        said=Phrase(N_("The case has no country or no role, and nothing is guessed.")),
+        clears=Phrase(N_("Add country and role to the case.")),
+    )
+
+
+def _nothing_matches() -> Reason:
+    return Reason(
+        rule="none.matches",
+        effect="ack",
+        said=Phrase(N_("No rule pack states the law for this case; ask your supervisor.")),
+    )
+
+
+def _expired(pack: Pack) -> Reason:
+    return Reason(
+        rule="pack.expired",
+        effect="block",
+        pack=pack.id,
+        said=Phrase(
+            N_("The rule pack {pack} is no longer valid; get a new one."), {"pack": pack.id}
+        ),
+    )
+
+
+def _stale(pack: Pack) -> Reason:
+    details = {"pack": pack.id, "date": pack.checked_on.isoformat()}
+    return Reason(
+        rule="pack.stale",
+        effect="ack",
+        pack=pack.id,
+        said=Phrase(N_("The rule pack {pack} was last checked on {date}."), details),
+    )
