@@ -67,7 +67,7 @@ def test_show_reads_a_file(tmp_path: Path) -> None:
     path.write_text(FAULTY, "utf-8")
     document, text, _ = answered("show", str(path))
     assert document["id"] == "x"
-    assert "[a] Close\n  A\n" in text
+    assert "[a] Goodbye\n  A\n" in text
 
 
 def test_show_refuses_an_unknown_script() -> None:

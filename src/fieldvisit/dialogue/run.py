@@ -20,6 +20,7 @@ from fieldvisit.domain.text import N_
 
 BLANK = "____"
 """Stands for a field that is not known, or must not be shown here."""
+_OF_THE_STAND = ("talking_to", "identity", "alone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,9 @@ class Move:
 class Conversation:
     """A talk under way. Nothing in it changes: each step gives a new conversation.
 
-    `facts` are what was learnt on the way; `met` everybody spoken with, in order; `flags` and
-    `outcomes` suggestions for the record, the latest last.
+    `facts` are what was learnt on the way (`opened`, `cause`, `option`, `record_health`), `met`
+    everybody spoken with, in order; `flags` and `outcomes` suggest what to record, the latest last.
+    Who is there now, and what of it is confirmed, is told by `stand` alone.
     """
 
     script: Script
@@ -106,6 +108,11 @@ class Conversation:
     def doorstep(self) -> bool:
         """Whether anyone but the confirmed borrower, alone, may see and hear."""
         return self.stand.doorstep
+
+    @property
+    def identity_confirmed(self) -> bool:
+        """Whether the person in front is the borrower, checked by what they said."""
+        return self.stand.talking_to == "debtor" and self.stand.identity
 
     @property
     def ended(self) -> bool:
@@ -207,11 +214,12 @@ class Conversation:
     def _after(self, choice: Choice, move: Move) -> Conversation:
         stand = stand_after(self.script, self.stand, choice)
         assert stand is not None
+        learnt = {name: fact for name, fact in choice.sets.items() if name not in _OF_THE_STAND}
         return replace(
             self,
             stand=stand,
             moves=(*self.moves, move),
-            facts={**self.facts, **choice.sets},
+            facts={**self.facts, **learnt},
             met=_met(self.met, str(choice.sets.get("talking_to", ""))),
             flags=_with(self.flags, choice.flag),
             outcomes=_with(self.outcomes, choice.outcome),

@@ -23,11 +23,11 @@ STEPS: Mapping[str, str] = {
     "cause": N_("Cause"),
     "contract": N_("Contract"),
     "afford": N_("Affordability"),
-    "options": N_("Options"),
+    "options": N_("Ways forward"),
     "agree": N_("Agree"),
     "readback": N_("Read back"),
     "rights": N_("Rights"),
-    "close": N_("Close"),
+    "close": N_("Goodbye"),
     "care": N_("Care"),
 }
 """The steps of a visit in their order, with the names that a screen shows; "care" is any time."""
