@@ -26,12 +26,14 @@ Loosens = Callable[[Any, Any], str]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of rule. `channels` is the key that names the actions it looks at."""
+    """A kind of rule. `channels` is the key that names the actions it looks at,
+    `document` gives a rule's own fields back as a file writes them."""
 
     name: str
     read: Read
     speak: Speak
     loosens: Loosens
+    document: Callable[[Any], dict[str, object]]
     opens: Opens | None = None
     channels: str = "on"
 

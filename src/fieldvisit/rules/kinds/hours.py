@@ -100,6 +100,19 @@ def opens(rule: Rule, scene: Scene, first: datetime, last: datetime) -> list[Int
     return starts_for(_allowed(rule, scene, first, last), _length(hours, scene))
 
 
+def document(hours: Hours) -> dict[str, object]:
+    """The fields as the file writes them."""
+    fields = {
+        "open": _reading(hours.opens),
+        "close": _reading(hours.closes),
+        "edges": hours.edges,
+        "days": list(hours.days),
+        "holidays": hours.holidays,
+        "whole_visit": hours.whole_visit,
+    }
+    return {**fields, "place": list(hours.place)} if hours.place else fields
+
+
 def loosens(parent: Hours, child: Hours) -> str:
     """The key by which the child's window is wider than the parent's."""
     wider = {
@@ -233,4 +246,4 @@ def _reading(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
-KIND = Kind(name="hours", read=read, speak=speak, loosens=loosens, opens=opens)
+KIND = Kind(name="hours", read=read, document=document, speak=speak, loosens=loosens, opens=opens)

@@ -81,6 +81,17 @@ def opens(rule: Rule, scene: Scene, first: datetime, last: datetime) -> list[Int
     return [(opens_at, LATEST)]
 
 
+def document(need: Need) -> dict[str, object]:
+    """The fields as the file writes them."""
+    fields = {
+        "has": list(need.has),
+        "lead": None if need.lead is None else f"{_hours(need.lead)}h",
+        "later": None if need.later is None else f"{need.later} days",
+        "within": None if need.within is None else f"{need.within} days",
+    }
+    return {key: value for key, value in fields.items() if value is not None}
+
+
 def loosens(parent: Need, child: Need) -> str:
     """The key by which the child asks for less than the parent."""
     less = {
@@ -155,12 +166,12 @@ def _missing(rule: Rule, scene: Scene, missing: tuple[str, ...]) -> Reason:
     need: Need = rule.own
     details = _details(scene, missing)
     if need.lead is not None:
-        clears = N_("Record it first; {hours} hours later it may go ahead: {things}.")
+        clears = N_("Record it; {hours} hours later it may go ahead.")
         details["hours"] = _hours(need.lead)
     elif missing == ("prior_contact",):
         clears = N_("Call, write or send a message first, and record it.")
     else:
-        clears = N_("Record it first: {things}.")
+        clears = N_("Record it first.")
     said = Phrase(N_("Missing before {action}: {things}."), details)
     return reason_of(rule, scene, said, clears=Phrase(clears, details))
 
@@ -183,7 +194,7 @@ def _still_to_come(rule: Rule, scene: Scene, missing: tuple[str, ...], days: int
     due, today = _due(scene, days)
     details = {**_details(scene, missing), "date": due.isoformat()}
     said = N_("Overdue since {date}: {things}.") if today > due else N_("Due by {date}: {things}.")
-    clears = Phrase(N_("Hand it over or send it, and record it: {things}."), details)
+    clears = Phrase(N_("Hand it over or send it, and record it."))
     return reason_of(rule, scene, Phrase(said, details), clears=clears)
 
 
@@ -213,4 +224,12 @@ def _hours(span: timedelta) -> int:
     return int(span / timedelta(hours=1))
 
 
-KIND = Kind(name="need", read=read, speak=speak, loosens=loosens, opens=opens, channels="before")
+KIND = Kind(
+    name="need",
+    document=document,
+    read=read,
+    speak=speak,
+    loosens=loosens,
+    opens=opens,
+    channels="before",
+)
