@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from itertools import count
 from typing import Literal
 
@@ -91,3 +91,18 @@ def _not_a_date(field: str) -> BadInput:
         code="date.wrong",
         field=field,
     )
+
+
+def parse_window(text: str, *, field: str = "window") -> tuple[time, time] | None:
+    """A time window such as 09:00-11:30, None for a blank text; raises BadInput."""
+    if not text.strip():
+        return None
+    try:
+        first, last = (time.fromisoformat(part.strip()) for part in half_width(text).split("-"))
+    except ValueError:
+        first = last = time.min
+    if first >= last:
+        raise BadInput(
+            N_("{field}: write a window such as 09:00-11:30."), code="window.wrong", field=field
+        )
+    return first, last

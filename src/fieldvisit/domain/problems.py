@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fieldvisit.domain.text import N_
+
 
 class Problem(Exception):
     """One clear sentence for a person; never carries a borrower's data.
@@ -34,3 +36,10 @@ class Refused(Problem):
     """A rule, or a lock, forbids it: exit code 3."""
 
     exit_code = 3
+
+
+class Stopped(Problem):
+    """A person called a long job off; nothing of it was kept: exit code 1."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Called off; nothing was changed."), code="stopped")
