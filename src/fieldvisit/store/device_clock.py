@@ -1,0 +1,32 @@
+"""What the machine itself says about time, beside the clock that a person can set."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from datetime import datetime
+from pathlib import Path
+
+_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+
+
+def boot_reading(device: str) -> tuple[str, int]:
+    """Which start of the machine this is, and milliseconds since then.
+
+    The first is empty where the system does not tell starts apart; it is hashed with the device
+    so that it names no machine. Sleep counts on Linux; elsewhere the system's monotonic clock is
+    taken as it is.
+    """
+    clock = getattr(time, "CLOCK_BOOTTIME", None)
+    elapsed = time.clock_gettime(clock) if clock is not None else time.monotonic()
+    try:
+        boot = hashlib.sha256(f"{device} {_BOOT_ID.read_text('ascii')}".encode()).hexdigest()[:16]
+    except OSError:
+        boot = ""
+    return boot, int(elapsed * 1000)
+
+
+def offset_text(moment: datetime) -> str:
+    """The laptop's distance from UTC at that instant, as in "+08:00"."""
+    offset = moment.astimezone().strftime("%z")
+    return f"{offset[:3]}:{offset[3:5]}"

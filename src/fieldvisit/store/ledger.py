@@ -1,0 +1,41 @@
+"""Contacts, consents, flags and papers of a case, as stored."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from fieldvisit.domain.events import instant_of
+from fieldvisit.domain.visit import Entry
+from fieldvisit.store.engine import Connection
+
+
+class Ledger:
+    """Reading the ledger."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of(self, case_ids: Iterable[str]) -> dict[str, list[Entry]]:
+        """What stands for each of these cases, oldest first; ended entries are left out."""
+        return {case_id: self._entries(case_id) for case_id in case_ids}
+
+    def find(self, entry_id: str) -> Entry | None:
+        """The entry with that id, ended or not."""
+        row = self._connection.execute(
+            "SELECT entry_id, case_id, kind, name, at, document FROM ledger WHERE entry_id = ?",
+            (entry_id,),
+        ).fetchone()
+        return _entry(row) if row else None
+
+    def _entries(self, case_id: str) -> list[Entry]:
+        rows = self._connection.execute(
+            "SELECT entry_id, case_id, kind, name, at, document FROM ledger "
+            "WHERE case_id = ? AND ended_by = '' ORDER BY at, entry_id",
+            (case_id,),
+        )
+        return [_entry(row) for row in rows]
+
+
+def _entry(row: tuple[str, ...]) -> Entry:
+    return Entry(row[0], row[1], row[2], row[3], instant_of(row[4]), json.loads(row[5]))
