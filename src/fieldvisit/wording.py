@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 from unicodedata import east_asian_width
 
+from fieldvisit.domain.case import Rejection
 from fieldvisit.domain.money import Money, decimals_of
 from fieldvisit.domain.problems import Problem
 
@@ -93,6 +94,12 @@ def explain(problem: Problem) -> str:
     """The problem's sentence in the language in use, its amounts and dates written likewise."""
     details = {name: _as_text(value) for name, value in problem.details.items()}
     return _(problem.phrase).format(**{"field": _(problem.field), **details})
+
+
+def reason_text(rejection: Rejection) -> str:
+    """Why a row was rejected, in the language in use."""
+    details = {name: _as_text(value) for name, value in rejection.details.items()}
+    return _(rejection.reason).format(**details)
 
 
 def _as_text(value: object) -> object:

@@ -1,0 +1,122 @@
+"""The day as a whole: what is open, what came of it, and its seal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from fieldvisit.domain import events
+from fieldvisit.domain.events import Event, NewEvent, short_code
+from fieldvisit.domain.money import Money, total_by_currency
+from fieldvisit.domain.problems import Refused
+from fieldvisit.domain.record import DayClose, OutcomeRecord, PlanRecord
+from fieldvisit.domain.text import N_
+
+if TYPE_CHECKING:
+    from fieldvisit.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class DayStatus:
+    """How the day stands.
+
+    `open_visits` are ids, left-overs of earlier days included. `promised` counts single promises
+    and the payments of plans agreed that day; `collected` the money that outcomes name. `closed`
+    is the newest seal that no later record of the day has overtaken.
+    """
+
+    day: date
+    visits: int
+    done: int
+    open_visits: tuple[str, ...]
+    outcomes: dict[str, int]
+    plans: int
+    promised: tuple[Money, ...]
+    collected: tuple[Money, ...]
+    unsent: int
+    last_sync: datetime | None
+    closed: DayClose | None
+
+
+def day_status(store: Store, day: date) -> DayStatus:
+    """How that day stands now."""
+    outcomes = store.history.outcomes_of_day(day)
+    plans = store.history.plans_of_day(day)
+    open_visits = tuple(store.visits.open_ids(day))
+    newest = store.handovers.newest()
+    return DayStatus(
+        day=day,
+        visits=len(open_visits) + len(outcomes),
+        done=len(outcomes),
+        open_visits=open_visits,
+        outcomes=dict(sorted(Counter(each.code for each in outcomes).items())),
+        plans=len(plans),
+        promised=tuple(total_by_currency(_promised(outcomes, plans))),
+        collected=tuple(total_by_currency(_collected(outcomes))),
+        unsent=store.journal.head().seq - (newest.seq if newest else 0),
+        last_sync=newest.at if newest else None,
+        closed=_standing_seal(store, day, outcomes, plans),
+    )
+
+
+def close_day(store: Store, day: date, now: datetime) -> tuple[DayStatus, Event]:
+    """Seal the day: counts, totals, what stayed open, and the journal's chain value so far.
+
+    The code to read out comes from that chain value. Open visits stay open and come up tomorrow.
+    Raises Refused when nothing happened since the last seal.
+    """
+    status = day_status(store, day)
+    if status.closed is not None:
+        raise Refused(
+            N_("This day is closed and nothing was recorded since; its code is {seal}."),
+            code="day.closed",
+            field="day",
+            seal=status.closed.code,
+        )
+    head = store.journal.head()
+    payload: dict[str, Any] = {
+        "day": day.isoformat(),
+        "through": head.seq,
+        "chain": head.chain.hex(),
+        "code": short_code(head.chain),
+        "visits": status.visits,
+        "done": status.done,
+        "open": list(status.open_visits),
+        "outcomes": status.outcomes,
+        "plans": status.plans,
+        "promised": [each.document() for each in status.promised],
+        "collected": [each.document() for each in status.collected],
+    }
+    event = store.record([NewEvent(events.DAY_CLOSED, payload)], now)[0]
+    return day_status(store, day), event
+
+
+def _promised(outcomes: list[OutcomeRecord], plans: list[PlanRecord]) -> list[Money]:
+    single = [
+        Money.of(each.document["promise_amount"])
+        for each in outcomes
+        if "promise_amount" in each.document
+    ]
+    return single + [
+        Money.of({"amount": plan.schedule["total"], "currency": plan.schedule["currency"]})
+        for plan in plans
+    ]
+
+
+def _collected(outcomes: list[OutcomeRecord]) -> list[Money]:
+    return [Money.of(each.document["money"]) for each in outcomes if "money" in each.document]
+
+
+def _standing_seal(
+    store: Store, day: date, outcomes: list[OutcomeRecord], plans: list[PlanRecord]
+) -> DayClose | None:
+    seals = store.history.day_closes(day)
+    if not seals:
+        return None
+    newest = seals[-1]
+    records = [each.event_id for each in outcomes] + [each.event_id for each in plans]
+    found = (store.journal.find(event_id) for event_id in records)
+    overtaken = any(event is not None and event.seq > newest.seq for event in found)
+    return None if overtaken else newest

@@ -1,0 +1,60 @@
+"""Everything a visit's four steps show, read in one go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from fieldvisit.domain.promise import Promise
+from fieldvisit.domain.record import OutcomeRecord, PlanRecord
+from fieldvisit.domain.visit import Entry, Visit
+from fieldvisit.rules.decide import Decision
+from fieldvisit.services.gate import gate_of
+from fieldvisit.services.outcomes import draft_name
+from fieldvisit.services.visits import visit_of
+
+if TYPE_CHECKING:
+    from fieldvisit.settings import Settings
+    from fieldvisit.store.store import Store
+
+STEPS = ("prepare", "talk", "record", "agree")
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFile:
+    """A visit with its decision as of now, its ledger, and what was typed in each step."""
+
+    visit: Visit
+    decision: Decision
+    entries: tuple[Entry, ...]
+    promises: tuple[Promise, ...]
+    outcome: OutcomeRecord | None
+    plans: tuple[PlanRecord, ...]
+    drafts: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def of_kind(self, kind: str) -> list[Entry]:
+        """The ledger's entries of one kind, oldest first."""
+        return [entry for entry in self.entries if entry.kind == kind]
+
+
+def open_visit(store: Store, visit_id: str, now: datetime, settings: Settings) -> VisitFile:
+    """The visit's file; raises BadInput when there is no such visit."""
+    visit = visit_of(store, visit_id)
+    case_id = visit.case.case_id
+    entries = store.ledger.of([case_id])[case_id]
+    drafts = ((step, store.drafts.find(draft_name(visit_id, step))) for step in STEPS)
+    return VisitFile(
+        visit=visit,
+        decision=gate_of(visit, entries, now, settings)[0],
+        entries=tuple(entries),
+        promises=tuple(store.promises.of_case(case_id)),
+        outcome=store.history.outcome_of_visit(visit_id),
+        plans=tuple(store.history.plans_of_case(case_id)),
+        drafts={step: body for step, body in drafts if body is not None},
+    )
+
+
+def save_draft(store: Store, visit_id: str, step: str, body: dict[str, Any], now: datetime) -> None:
+    """Keep what was typed in a step; it is on the disk when this returns."""
+    store.drafts.save(draft_name(visit_id, step), body, now)

@@ -1,0 +1,204 @@
+"""What a person may set, field by field."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from fieldvisit.domain.money import checked_currency
+from fieldvisit.domain.problems import BadInput
+from fieldvisit.domain.text import N_
+
+LANGUAGE_CHOICES = ("", "en", "zh-Hans", "zh-Hant")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One frozen value for the whole run; `changed` makes the next."""
+
+    language: str = ""
+    """en, zh-Hans or zh-Hant; empty follows the terminal's locale."""
+
+    zone: str = ""
+    """IANA zone of the collector's own district; empty takes the laptop's."""
+
+    collector: str = ""
+    """The collector's name as it stands on the staff card; the script says it."""
+
+    badge: str = ""
+    """Number on the staff card."""
+
+    agency: str = ""
+    """Full name of the firm; the script says it first."""
+
+    phone: str = ""
+    """Number that a borrower may call back."""
+
+    complaints: str = ""
+    """Where a borrower can complain: a number or an address."""
+
+    team_size: int = 2
+    """How many people go on a visit, unless it is said otherwise at the start."""
+
+    visit_minutes: int = 30
+    """Planned length of a visit; its end must lie inside the lawful hours too. 5 to 240."""
+
+    mask_names: bool = True
+    """Show names in lists with their middle covered."""
+
+    mask_phones: bool = True
+    """Show only the last four digits of telephone numbers."""
+
+    currency: str = ""
+    """Currency of case lists that name none."""
+
+    country: str = ""
+    """Country (ISO 3166 alpha-2) of case lists that name none."""
+
+    role: str = ""
+    """first_party, third_party or debt_buyer, for case lists that say nothing of it."""
+
+    start_lat: float | None = None
+    """Latitude from which the day's round starts; -90 to 90."""
+
+    start_lon: float | None = None
+    """Longitude from which the day's round starts; -180 to 180."""
+
+    promise_days: int = 60
+    """The furthest day a single promise may name, counted from today. 1 to 365."""
+
+    sync_folder: str = ""
+    """Folder or USB stick that takes the day's log."""
+
+    journal_folder: str = ""
+    """Folder for the journal's second file, best on another disk; empty keeps it beside the
+    store."""
+
+    theme: str = ""
+    """Name of a colour theme; empty takes the program's own."""
+
+    ascii: bool = False
+    """Draw with plain ASCII, for consoles that draw lines too wide."""
+
+    keys: dict[str, str] = field(default_factory=dict)
+    """Command id to key, for keys other than the shipped ones."""
+
+    def changed(self, **values: Any) -> Settings:
+        """The same settings with these values checked and put in; raises BadInput."""
+        return replace(self, **{name: _checked(name, value) for name, value in values.items()})
+
+
+def today_in(settings: Settings, now: datetime) -> date:
+    """The date at that instant in the collector's zone, else in the laptop's."""
+    return now.astimezone(ZoneInfo(settings.zone) if settings.zone else None).date()
+
+
+_TYPES: dict[str, tuple[type, ...]] = {
+    "team_size": (int,),
+    "visit_minutes": (int,),
+    "promise_days": (int,),
+    "mask_names": (bool,),
+    "mask_phones": (bool,),
+    "ascii": (bool,),
+    "start_lat": (int, float, type(None)),
+    "start_lon": (int, float, type(None)),
+    "keys": (dict,),
+}
+_RANGES = {
+    "team_size": (1, 9),
+    "visit_minutes": (5, 240),
+    "promise_days": (1, 365),
+    "start_lat": (-90, 90),
+    "start_lon": (-180, 180),
+}
+_NAMES = frozenset(each.name for each in fields(Settings))
+
+
+def load_settings(path: Path) -> Settings:
+    """The settings of that file, or the defaults when there is none; raises BadInput."""
+    try:
+        written = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise BadInput(
+            N_("{field} cannot be read as TOML; correct it or remove it."),
+            code="settings.unreadable",
+            field=path.name,
+        ) from error
+    return Settings().changed(**written)
+
+
+def save_settings(path: Path, settings: Settings) -> None:
+    """Write what differs from the defaults; comments in the file stay. Whole or not at all."""
+    import tomlkit
+
+    document = tomlkit.parse(path.read_text("utf-8")) if path.exists() else tomlkit.document()
+    shipped = Settings()
+    for name in sorted(_NAMES):
+        value = getattr(settings, name)
+        if value != getattr(shipped, name):
+            document[name] = value
+        elif name in document:
+            del document[name]
+    part = path.with_name(path.name + ".part")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part.write_text(tomlkit.dumps(document), "utf-8")
+    part.replace(path)
+
+
+def _checked(name: str, value: Any) -> Any:
+    if name not in _NAMES:
+        raise BadInput(
+            N_("{field}: there is no such setting; see: fieldvisit config list"),
+            code="settings.unknown",
+            field=name,
+        )
+    if not isinstance(value, _TYPES.get(name, (str,))) or _mistaken_for_number(name, value):
+        raise _wrong(name)
+    if name in _RANGES and value is not None:
+        _check_range(name, value)
+    return _known_value(name, value)
+
+
+def _check_range(name: str, value: Any) -> None:
+    low, high = _RANGES[name]
+    if not low <= value <= high:
+        raise BadInput(
+            N_("{field}: the value must lie between {low} and {high}."),
+            code="settings.range",
+            field=name,
+            low=low,
+            high=high,
+        )
+
+
+def _mistaken_for_number(name: str, value: Any) -> bool:
+    return isinstance(value, bool) and bool not in _TYPES.get(name, ())
+
+
+def _known_value(name: str, value: Any) -> Any:
+    if name == "language" and value not in LANGUAGE_CHOICES:
+        raise _wrong(name)
+    if name == "role" and value not in ("", "first_party", "third_party", "debt_buyer"):
+        raise _wrong(name)
+    if name == "currency" and value:
+        return checked_currency(value, field=name)
+    if name == "zone" and value:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError):
+            raise _wrong(name) from None
+    return value
+
+
+def _wrong(name: str) -> BadInput:
+    return BadInput(
+        N_("{field}: this value does not fit; see: fieldvisit config list"),
+        code="settings.wrong",
+        field=name,
+    )
