@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from rich.cells import cell_len
 
+from fieldvisit.cli.agreement import agree, agreed_text
 from fieldvisit.cli.printing import aligned, instant_option
 from fieldvisit.domain.affordability import Limits, Offer, offer
 from fieldvisit.domain.amortisation import Method
@@ -42,6 +43,12 @@ def add_commands(subparsers: _SubParsersAction[ArgumentParser]) -> None:
     preview = commands.add_parser("preview", help=_("show the schedule of a plan; saves nothing"))
     add_plan_arguments(preview)
     preview.set_defaults(run=preview_plan, plain=offer_text)
+    agreed = commands.add_parser("agree", help=_("record what was agreed on a visit"))
+    agreed.add_argument("visit", metavar="VISIT")
+    add_plan_arguments(agreed)
+    agreed.add_argument("--read-back", metavar="TEXT", help=_("the borrower's own summary of it"))
+    agreed.add_argument("--pay-by", metavar="M", default="", help=_("How each payment is made"))
+    agreed.set_defaults(run=agree, plain=agreed_text, needs_store=True)
 
 
 def add_plan_arguments(parser: ArgumentParser) -> None:

@@ -1,0 +1,104 @@
+"""`fieldvisit outcome`."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from fieldvisit.cli.printing import day_option
+from fieldvisit.domain.problems import BadInput
+from fieldvisit.domain.text import N_
+from fieldvisit.wording import _
+
+if TYPE_CHECKING:
+    from fieldvisit.bootstrap import Workplace
+    from fieldvisit.domain.outcome import Outcome
+
+
+def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `outcome`."""
+    outcome = verbs.add_parser("outcome", help=_("record what came of a visit"))
+    outcome.add_argument("visit", metavar="VISIT")
+    outcome.add_argument("--code", required=True, metavar="CODE", help=_("such as PTP, MET, DL"))
+    outcome.add_argument("--amount", metavar="A", help=_("money received, or promised with PTP"))
+    outcome.add_argument("--date", metavar="D", help=_("day of the promise"))
+    outcome.add_argument("--method", default="", metavar="M", help=_("how it will be paid"))
+    outcome.add_argument("--how", default="", metavar="H", help=_("how the money came"))
+    outcome.add_argument("--receipt", default="", metavar="R", help=_("number of the receipt"))
+    outcome.add_argument("--cause", default="", metavar="C", help=_("coded cause of the arrears"))
+    outcome.add_argument("--met", action="append", default=[], metavar="P", help=_("who was met"))
+    outcome.add_argument("--reason", default="", metavar="R", help=_("reason that the code asks"))
+    outcome.add_argument("--note", default="", metavar="TEXT", help=_("kept as written"))
+    outcome.add_argument("--flag", action="append", default=[], metavar="NAME")
+    outcome.add_argument(
+        "--detail", action="append", default=[], metavar="NAME=TEXT", help=_("what the code asks")
+    )
+    outcome.add_argument("--consent", action="append", default=[], metavar="NAME=yes|no")
+    outcome.set_defaults(run=run, plain=plain, needs_store=True)
+
+
+def run(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
+    """Record the outcome."""
+    from fieldvisit.services.outcomes import log_outcome
+    from fieldvisit.services.visits import visit_of
+
+    visit = visit_of(workplace.store, arguments.visit)
+    logged = log_outcome(
+        workplace.store,
+        arguments.visit,
+        _outcome(arguments, visit.case.amount_due.currency),
+        workplace.clock(),
+        workplace.settings,
+    )
+    follow_up = logged.follow_up
+    return {
+        "visit": arguments.visit,
+        "code": logged.code.id,
+        "event": {"id": logged.event.event_id, "seq": logged.event.seq},
+        "words": [],
+        "follow_up": follow_up and {"date": follow_up.day.isoformat(), "kind": follow_up.kind},
+    }
+
+
+def _outcome(arguments: argparse.Namespace, currency: str) -> Outcome:
+    from fieldvisit.domain.money import parse_money
+    from fieldvisit.domain.outcome import Outcome, load_outcome_codes
+
+    code = load_outcome_codes().current(arguments.code)
+    amount = parse_money(arguments.amount, currency, field="--amount") if arguments.amount else None
+    promises = "promise_amount" in code.needs
+    return Outcome(
+        code=code.id,
+        cause=arguments.cause,
+        met=tuple(arguments.met),
+        money=None if promises else amount,
+        how=arguments.how,
+        receipt=arguments.receipt,
+        promise_amount=amount if promises else None,
+        promise_date=day_option(arguments.date),
+        promise_method=arguments.method,
+        reason=arguments.reason,
+        note=arguments.note,
+        details=dict(_pairs(arguments.detail, "--detail")),
+        consents={name: answer == "yes" for name, answer in _pairs(arguments.consent, "--consent")},
+        flags=tuple(arguments.flag),
+    )
+
+
+def _pairs(words: list[str], option: str) -> list[tuple[str, str]]:
+    pairs = []
+    for word in words:
+        name, sign, text = word.partition("=")
+        if not sign:
+            raise BadInput(N_("{field}: write NAME=TEXT."), code="option.pair", field=option)
+        pairs.append((name, text))
+    return pairs
+
+
+def plain(document: dict[str, Any]) -> str:
+    """Says that the outcome is on the disk, and what follows."""
+    saved = _("Saved #{seq}").format(seq=document["event"]["seq"])
+    if document["follow_up"]:
+        day = document["follow_up"]["date"]
+        return f"{saved}\n" + _("It comes up again on {day}.").format(day=day)
+    return saved

@@ -1,0 +1,44 @@
+"""How commands read dates and print tables for people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from fieldvisit.domain.calendar import parse_date
+from fieldvisit.domain.events import instant_of
+from fieldvisit.domain.problems import BadInput
+from fieldvisit.domain.text import N_, safe_text
+
+
+def aligned(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table whose columns line up in a terminal, Chinese and Latin alike; heads may be empty."""
+    from rich.cells import cell_len
+
+    table = [[safe_text(cell) for cell in row] for row in ([heads, *rows] if heads else rows)]
+    widths = [max(cell_len(row[place]) for row in table) for place in range(len(table[0]))]
+    return "\n".join(
+        "  ".join(
+            cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)
+        ).rstrip()
+        for row in table
+    )
+
+
+def day_option(text: str | None, field: str = "--date") -> date | None:
+    """The date of an option; raises BadInput naming it."""
+    return parse_date(text, field=field) if text else None
+
+
+def instant_option(text: str | None, field: str = "--at") -> datetime | None:
+    """The instant of an option, offset required; raises BadInput naming it."""
+    if not text:
+        return None
+    try:
+        return instant_of(text)
+    except ValueError:
+        raise BadInput(
+            N_("{field}: write date, time and offset, such as 2026-11-24T10:00+08:00."),
+            code="instant.wrong",
+            field=field,
+        ) from None

@@ -1,0 +1,94 @@
+"""`fieldvisit today`."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from fieldvisit.cli.printing import aligned, day_option
+from fieldvisit.wording import _, money_text
+
+if TYPE_CHECKING:
+    from fieldvisit.bootstrap import Workplace
+    from fieldvisit.services.visits import VisitLine
+
+
+def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `today`."""
+    today = verbs.add_parser("today", help=_("show the day's visits and whether they may go"))
+    today.add_argument("--date", metavar="D", help=_("another day, YYYY-MM-DD"))
+    today.set_defaults(run=run, plain=plain, needs_store=True)
+
+
+def run(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
+    """The day's visits with their decisions."""
+    from fieldvisit.services.visits import visits_today
+
+    day = day_option(arguments.date) or workplace.today()
+    board = visits_today(workplace.store, day, workplace.clock(), workplace.settings)
+    return {
+        "date": day.isoformat(),
+        "zone": workplace.settings.zone or None,
+        "visits": [visit_document(line, day) for line in board.lines],
+        "open": board.open_count,
+        "recorded": board.recorded_count,
+    }
+
+
+def visit_document(line: VisitLine, day: date) -> dict[str, Any]:
+    """One visit as documents show it."""
+    visit = line.visit
+    window = None
+    if visit.window_from:
+        window = [
+            f"{visit.window_from:%H:%M}",
+            f"{visit.window_to:%H:%M}" if visit.window_to else "",
+        ]
+    return {
+        "id": visit.visit_id,
+        "case": visit.case.case_id,
+        "borrower": visit.case.borrower,
+        "district": visit.case.district,
+        "dpd": visit.case.days_past_due(day),
+        "amount": visit.case.amount_due.document(),
+        "window": window,
+        "state": str(visit.state),
+        "kind": visit.kind,
+        "outcome": visit.outcome or None,
+        "decision": line.decision.document(),
+    }
+
+
+def plain(document: dict[str, Any]) -> str:
+    """The day's list for people."""
+    from fieldvisit.domain.money import Money
+    from fieldvisit.domain.visit import STATE_WORDS, VisitState
+    from fieldvisit.services.gate import GATE_WORDS
+
+    if not document["visits"]:
+        return _("No visits on this day. Take in a case list with: fieldvisit import FILE")
+    rows = [
+        [
+            visit["id"],
+            visit["borrower"],
+            visit["district"],
+            str(visit["dpd"]),
+            money_text(Money.of(visit["amount"])),
+            "-".join(visit["window"] or []),
+            _(STATE_WORDS[VisitState(visit["state"])]),
+            _(GATE_WORDS[visit["decision"]["effect"]]),
+        ]
+        for visit in document["visits"]
+    ]
+    heads = [
+        _("visit"),
+        _("borrower"),
+        _("district"),
+        _("days"),
+        _("amount"),
+        _("window"),
+        _("state"),
+        _("gate"),
+    ]
+    return aligned(heads, rows)
