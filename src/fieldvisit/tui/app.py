@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -61,6 +62,15 @@ class FieldvisitApp(Failures, App[None], inherit_bindings=False):
         for section in sections:
             self.add_mode(section.id, section.open)
         self.set_keymap(office.settings.keys)
+
+    wants_demo = False
+    """Set when the person leaves for the demo."""
+
+    def change_settings(self, **values: object) -> None:
+        """Put these settings in force and keep them; raises BadInput for a value that is wrong."""
+        settings = self.office.settings.changed(**values)
+        self.office = replace(self.office, settings=settings)
+        self.office.save_settings(settings)
 
     @property
     def store(self) -> StoreThread[Any]:

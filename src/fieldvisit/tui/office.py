@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from fieldvisit.settings import today_in
+
 if TYPE_CHECKING:
     from fieldvisit.settings import Settings
     from fieldvisit.tui.store_thread import StoreThread
@@ -31,7 +33,8 @@ class Status:
 class Office:
     """The store, the clock and the settings of this run.
 
-    `clock` gives the present as an aware UTC datetime. `read_status` is run on the store thread.
+    `clock` gives the present as an aware UTC datetime. `read_status` and `hand_over` (store,
+    folder, now) are run on the store thread; `save_settings` keeps changed settings for later runs.
     `demo` marks a throw-away store, `test_clock` a clock that was set by hand. Crash reports go to
     `crash_reports`, pictures to `pictures`.
     """
@@ -40,6 +43,8 @@ class Office:
     clock: Callable[[], datetime]
     settings: Settings
     read_status: Callable[[Any], Status]
+    hand_over: Callable[[Any, Path, datetime], Any]
+    save_settings: Callable[[Settings], None]
     crash_reports: Path
     pictures: Path = field(default_factory=Path.cwd)
     demo: bool = False
@@ -47,5 +52,8 @@ class Office:
 
     def today(self) -> date:
         """The collector's own date: in the zone that is set, else in the laptop's."""
-        zone = ZoneInfo(self.settings.zone) if self.settings.zone else None
-        return self.clock().astimezone(zone).date()
+        return today_in(self.settings, self.clock())
+
+    def local(self, instant: datetime) -> datetime:
+        """The instant by the collector's own clock."""
+        return instant.astimezone(ZoneInfo(self.settings.zone) if self.settings.zone else None)

@@ -1,0 +1,80 @@
+"""Commands of the case list and of one case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fieldvisit.domain.text import N_
+from fieldvisit.tui.commands import Command
+from fieldvisit.wording import _
+
+PLACE = N_("Cases")
+
+
+def _why_no_case(screen: Any) -> str | None:
+    return None if screen.selected_case else _("There is no case to choose.")
+
+
+def _why_no_entry(screen: Any) -> str | None:
+    return None if screen.selected_entry else _("Choose a consent or flag in the list first.")
+
+
+LIST = (
+    Command(
+        "cases.open",
+        N_("Open"),
+        N_("Show everything known of the case."),
+        keys="enter",
+        digit=1,
+        footer=1,
+        why_not=_why_no_case,
+    ),
+    Command(
+        "cases.plan",
+        N_("Plan visit"),
+        N_("Put the case on today's list."),
+        keys="p",
+        digit=2,
+        footer=3,
+        why_not=_why_no_case,
+    ),
+    Command(
+        "cases.import",
+        N_("Import"),
+        N_("Take in a case list from a file."),
+        keys="i",
+        digit=3,
+        footer=4,
+        action="take_in",
+    ),
+)
+
+CASE = (
+    Command(
+        "case.log",
+        N_("Log"),
+        N_("Log a call, message, letter, consent, flag or paper."),
+        keys="l",
+        digit=1,
+        footer=1,
+    ),
+    Command(
+        "case.end",
+        N_("End entry"),
+        N_("Say that the selected consent or flag no longer stands."),
+        keys="x",
+        digit=2,
+        footer=2,
+        why_not=_why_no_entry,
+    ),
+    Command(
+        "case.plan",
+        N_("Plan visit"),
+        N_("Put the case on today's list."),
+        keys="p",
+        digit=3,
+        footer=3,
+    ),
+)
+
+COMMANDS = (*LIST, *CASE)

@@ -1,0 +1,185 @@
+"""The day's visits."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.app import ComposeResult
+
+from fieldvisit.domain.text import N_
+from fieldvisit.services.visits import DayBoard, VisitLine, visits_today
+from fieldvisit.tui.commands.today import COMMANDS
+from fieldvisit.tui.screens.shell import WorkScreen
+from fieldvisit.tui.showing import name_shown, state_shown, verdict, window_shown
+from fieldvisit.tui.widgets.columns import Column
+from fieldvisit.tui.widgets.line import OneLine
+from fieldvisit.tui.widgets.table import Cell, Record, RecordTable
+from fieldvisit.wording import _, counted, money_text
+
+COLUMNS = (
+    Column(N_("time"), 11),
+    Column(N_("borrower"), 10, share=3),
+    Column(N_("district"), 9, share=2),
+    Column(N_("days"), 4, right=True),
+    Column(N_("amount"), 12, right=True),
+    Column(N_("gate"), 13, share=1),
+    Column(N_("state"), 12, share=1),
+)
+
+
+class TodayScreen(WorkScreen):
+    """Which visits, in which order, and whether they may go now."""
+
+    TITLE = N_("Today")
+    HELP = N_(
+        "The visits of the day in their order: time window, priority, distance. The gate says "
+        "whether a visit may go now by the rules of the borrower's place; w shows why. "
+        "What was left over from earlier days and promises that fall due come up by themselves."
+    )
+    OFFERS = COMMANDS
+
+    board: DayBoard | None = None
+    only_open = False
+
+    def compose_body(self) -> ComposeResult:
+        """The counts of the day, and the list."""
+        yield OneLine(id="counts")
+        yield RecordTable(COLUMNS, id="visits")
+
+    @property
+    def day(self) -> date:
+        """The date of the list."""
+        status = self.app.status
+        assert status is not None
+        return status.today
+
+    @property
+    def selected(self) -> VisitLine | None:
+        """The visit under the cursor."""
+        record = self.query_one("#visits", RecordTable).selected
+        if record is None or self.board is None:
+            return None
+        return next((line for line in self.board.lines if line.visit.visit_id == record.key), None)
+
+    async def load(self) -> None:
+        """Read the day's visits with their decisions."""
+        office = self.app.office
+        now = office.clock()
+        self.board = await office.store.run(visits_today, office.today(), now, office.settings)
+        self._show()
+
+    def use_up_back(self) -> bool:
+        """Esc shows everything again before it leads anywhere."""
+        if self.only_open:
+            self.action_open_only()
+            return True
+        return False
+
+    def action_open_only(self) -> None:
+        """Hide what is recorded, or show it again."""
+        self.only_open = not self.only_open
+        self._show()
+
+    def action_open(self) -> None:
+        """Open the visit at the step it has reached."""
+        from fieldvisit.tui.screens.visit.step import open_visit_screen
+
+        if line := self.selected:
+            self.app.push_screen(open_visit_screen(line.visit))
+
+    def action_gate(self) -> None:
+        """Show why."""
+        from fieldvisit.tui.screens.reasons import ReasonsDialog
+
+        if line := self.selected:
+            self.app.push_screen(ReasonsDialog(line.decision, line.visit))
+
+    def action_case(self) -> None:
+        """Show the case."""
+        from fieldvisit.tui.screens.case import CaseScreen
+
+        if line := self.selected:
+            self.app.push_screen(CaseScreen(line.visit.case.case_id))
+
+    async def action_move(self) -> None:
+        """Ask for a day and move the visit there."""
+        from fieldvisit.tui.screens.moving import MoveDialog
+
+        line = self.selected
+        if line is None:
+            return
+        if await self.app.push_screen_wait(MoveDialog(line.visit)):
+            await self.app.read_status()
+            self.action_reload()
+
+    async def action_settle(self) -> None:
+        """Ask what became of the promise."""
+        from fieldvisit.tui.screens.settling import SettleDialog
+
+        line = self.selected
+        if line is None:
+            return
+        if await self.app.push_screen_wait(SettleDialog(line.visit.promise_id)):
+            await self.app.read_status()
+            self.action_reload()
+
+    def action_take_in(self) -> None:
+        """Open the import."""
+        from fieldvisit.tui.screens.importing import ImportScreen
+
+        self.app.push_screen(ImportScreen())
+
+    def action_find(self) -> None:
+        """Search over all cases."""
+        self.app.action_go("cases")
+
+    def _show(self) -> None:
+        board = self.board
+        if board is None:
+            return
+        lines = [line for line in board.lines if line.visit.is_open or not self.only_open]
+        if not board.lines:
+            self.show_state(
+                "empty", _("No visits today."), _("i takes in a case list; 3 shows all cases.")
+            )
+            return
+        if not lines:
+            self.show_state(
+                "filtered", _("Nothing is open any more."), _("Esc shows all; 6 closes the day.")
+            )
+            return
+        self.query_one("#counts", OneLine).say(self._counts(board, len(lines)))
+        self.query_one("#visits", RecordTable).show([self._record(line) for line in lines])
+        self.show_body()
+
+    def _counts(self, board: DayBoard, shown: int) -> str:
+        parts = [
+            counted("{n} open", "{n} open", board.open_count),
+            counted("{n} recorded", "{n} recorded", board.recorded_count),
+        ]
+        total = board.open_count + board.recorded_count
+        if self.only_open:
+            parts.append(_("only what is open"))
+        elif shown < total:
+            parts.append(_("the first {n} are shown; 3 finds the rest").format(n=shown))
+        return ", ".join(parts)
+
+    def _record(self, line: VisitLine) -> Record:
+        visit, settings = line.visit, self.app.office.settings
+        office = self.app.office
+        time = Cell(window_shown(visit))
+        if visit.day < office.today() and visit.is_open:
+            time = Cell(_("left over"), "warn")
+        gate = verdict(line.decision, visit, office.clock()) if visit.is_open else Cell("")
+        return Record(
+            visit.visit_id,
+            (
+                time,
+                name_shown(visit.case.borrower, settings),
+                visit.case.district,
+                str(visit.case.days_past_due(office.today())),
+                money_text(visit.case.amount_due),
+                gate,
+                Cell(state_shown(visit), "" if visit.is_open else "dim"),
+            ),
+        )

@@ -1,0 +1,161 @@
+"""First step: have I got everything, and may I go?"""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from fieldvisit.domain.checklist import Item, load_checklist, missing, toggle
+from fieldvisit.domain.text import N_
+from fieldvisit.services.visit_file import VisitFile
+from fieldvisit.services.visits import VisitBlocked, start_visit
+from fieldvisit.tui.commands.visit import PREPARE, STEPS
+from fieldvisit.tui.screens.visit.step import VisitStep, step_screen
+from fieldvisit.tui.showing import verdict
+from fieldvisit.tui.widgets.columns import Column
+from fieldvisit.tui.widgets.line import Lines, OneLine
+from fieldvisit.tui.widgets.table import Cell, Record, RecordTable, Tone
+from fieldvisit.wording import _, counted, pick
+
+COLUMNS = (
+    Column(N_("done"), 4),
+    Column(N_("group"), 12, from_width=70),
+    Column(N_("item"), 30, share=1),
+)
+
+
+class PrepareScreen(VisitStep):
+    """Checklist, prior contacts, and the gate's word."""
+
+    TITLE = N_("Prepare")
+    STEP = "prepare"
+    HELP = N_(
+        "Tick what you have and have done. Items marked * are required; the line below the list "
+        "says why. The gate says whether you may go now; w shows the rules. s begins the visit."
+    )
+    OFFERS = (*PREPARE, *STEPS)
+
+    ticked: frozenset[str] = frozenset()
+
+    def compose_step(self) -> ComposeResult:
+        """Gate, contacts, checklist, and why the item matters."""
+        yield OneLine(id="gate")
+        yield OneLine(id="contacts")
+        yield RecordTable(COLUMNS, id="checklist")
+        yield Lines(id="why")
+
+    def show_file(self, file: VisitFile) -> None:
+        """The draft's ticks and the file's contacts."""
+        known = {item.id for item in load_checklist().items}
+        self.ticked = frozenset(file.drafts.get("prepare", {}).get("ticked", ())) & known
+        cell = verdict(file.decision, file.visit, self.app.office.clock())
+        reasons = [each.sentences(_)[0] for each in file.decision.reasons]
+        gate = self.query_one("#gate", OneLine)
+        gate.say(_("Gate: {verdict}").format(verdict=" - ".join([cell.text, *reasons])))
+        gate.set_classes(f"-{cell.tone}")
+        self.query_one("#contacts", OneLine).say(self._contacts(file))
+        self._show_items()
+
+    def action_tick(self) -> None:
+        """Tick the selected item or take its tick away."""
+        record = self.query_one("#checklist", RecordTable).selected
+        if record is None:
+            return
+        self.ticked = toggle(load_checklist(), self.ticked, record.key)
+        self.keep_draft({"ticked": sorted(self.ticked)})
+        self._show_items()
+
+    def action_gate(self) -> None:
+        """Show why."""
+        from fieldvisit.tui.screens.reasons import ReasonsDialog
+
+        if self.file is not None:
+            self.app.push_screen(ReasonsDialog(self.file.decision, self.file.visit))
+
+    async def action_contact(self) -> None:
+        """Log something into the case's ledger."""
+        from fieldvisit.tui.screens.logging_entry import EntryDialog
+
+        if self.file is not None:
+            dialog = EntryDialog(self.file.visit.case)
+            if await self.app.push_screen_wait(dialog):
+                await self.app.read_status()
+                self.action_reload()
+
+    async def action_start(self) -> None:
+        """Ask the gate and open the talk."""
+        if not await self._is_ready():
+            return
+        office = self.app.office
+        try:
+            step = await office.store.run(
+                start_visit,
+                self.visit_id,
+                "debtor",
+                office.clock(),
+                office.settings,
+                tuple(self.ticked),
+            )
+        except VisitBlocked as blocked:
+            await self._show_block(blocked)
+            return
+        self.notify(_("Saved #{seq}").format(seq=step.event.seq))
+        await self.app.read_status()
+        self.app.switch_screen(step_screen("talk", self.visit_id))
+
+    async def _is_ready(self) -> bool:
+        """Whether the person goes although something is missing or must be confirmed."""
+        from fieldvisit.tui.screens.confirm import Confirm
+        from fieldvisit.tui.screens.reasons import ReasonsDialog
+
+        assert self.file is not None
+        open_items = missing(load_checklist(), self.ticked)
+        if open_items:
+            question = "\n".join(pick(item.text) for item in open_items[:6])
+            title = counted(
+                "{n} required item is open", "{n} required items are open", len(open_items)
+            )
+            if not await self.app.push_screen_wait(Confirm(title, question, _("go all the same"))):
+                return False
+        decision = self.file.decision
+        if decision.effect in ("ack", "warn"):
+            dialog = ReasonsDialog(decision, self.file.visit, to_confirm=True)
+            return await self.app.push_screen_wait(dialog) is True
+        return True
+
+    async def _show_block(self, blocked: VisitBlocked) -> None:
+        from fieldvisit.tui.screens.reasons import ReasonsDialog
+
+        assert self.file is not None
+        dialog = ReasonsDialog(blocked.decision, self.file.visit)
+        await self.app.push_screen_wait(dialog)
+
+    def on_record_table_moved(self, event: RecordTable.Moved) -> None:
+        """Say why the item under the cursor matters."""
+        if event.record is not None:
+            item = next(each for each in load_checklist().items if each.id == event.record.key)
+            self.query_one("#why", Lines).say(pick(item.why))
+
+    def _show_items(self) -> None:
+        items = load_checklist().items
+        self.query_one("#checklist", RecordTable).show([self._record(item) for item in items])
+
+    def _record(self, item: Item) -> Record:
+        done = item.id in self.ticked
+        mark = "[x]" if done else "[ ]"
+        star = "* " if item.required else "  "
+        group = pick(load_checklist().groups[item.group])
+        tone: Tone = "dim" if done else ""
+        return Record(
+            item.id, (Cell(mark, tone), Cell(group, "dim"), Cell(star + pick(item.text), tone))
+        )
+
+    def _contacts(self, file: VisitFile) -> str:
+        contacts = file.of_kind("contact")
+        if not contacts:
+            return _("No contact before this visit is logged; l logs one.")
+        last = contacts[-1]
+        return (
+            counted("{n} earlier contact", "{n} earlier contacts", len(contacts))
+            + ", "
+            + _("the last on {day}").format(day=f"{last.at:%Y-%m-%d}")
+        )

@@ -1,0 +1,267 @@
+"""Third step: what came of the visit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Checkbox, Input, Select, TextArea
+
+from fieldvisit.domain.arrears import load_causes
+from fieldvisit.domain.outcome import PARTIES, OutcomeCode, load_outcome_codes
+from fieldvisit.domain.outcome_codes import FLAGS, Need
+from fieldvisit.domain.problems import BadInput
+from fieldvisit.domain.text import N_
+from fieldvisit.domain.words import FLAG_WORDS, PARTY_WORDS
+from fieldvisit.services.gate import place_zone
+from fieldvisit.services.outcomes import check_outcome_of, log_outcome
+from fieldvisit.services.visit_file import VisitFile
+from fieldvisit.tui.commands.visit import RECORD, STEPS
+from fieldvisit.tui.outcome_form import Typed, outcome_from
+from fieldvisit.tui.screens.confirm import Confirm
+from fieldvisit.tui.screens.visit.step import VisitStep
+from fieldvisit.tui.widgets.field import Field, choice
+from fieldvisit.tui.widgets.line import Lines
+from fieldvisit.wording import _, explain, pick
+
+NOTE_LIMIT = 10_000
+"""Characters of a note; longer ones belong into a letter to head office."""
+
+
+class RecordScreen(VisitStep):
+    """Outcome code with what it needs, cause, people met, money, note, flags."""
+
+    TITLE = N_("Record")
+    STEP = "record"
+    HELP = N_(
+        "Choose what came of the visit; the form then asks what that outcome needs. Everything is "
+        "kept while you type. F8 shows the record once more before it is saved; Enter never saves. "
+        "Saving again corrects the record; both stay in the journal."
+    )
+    OFFERS = (*RECORD, *STEPS)
+
+    typed = Typed()
+
+    def compose_step(self) -> ComposeResult:
+        """The form."""
+        codes = load_outcome_codes().codes.values()
+        causes = load_causes()
+        with VerticalScroll(id="form"):
+            names = [(f"{code.id}  {pick(code.name)}", code.id) for code in codes]
+            yield Field(N_("Outcome"), choice(names, id="code"), id="field-code")
+            yield Lines(id="meaning")
+            yield Vertical(id="needs")
+            yield Field(
+                N_("Cause of arrears"),
+                choice(
+                    [(pick(each.name), each.code) for each in causes.causes.values()], id="cause"
+                ),
+                id="field-cause",
+            )
+            yield Lines(_("Who was met"), classes="field-label")
+            with Vertical(id="met", classes="ticks"):
+                for party in PARTIES:
+                    yield Checkbox(_(PARTY_WORDS[party]), id=f"met-{party}", compact=True)
+            note = TextArea(id="note", soft_wrap=True)
+            yield Field(N_("Note"), note, hint=N_("kept as you write it"), id="field-note")
+            yield Lines(_("Flags that stop or change contact"), classes="field-label")
+            with Vertical(id="flags", classes="ticks"):
+                for flag in FLAGS:
+                    yield Checkbox(_(FLAG_WORDS[flag]), id=f"flag-{flag}", compact=True)
+
+    def show_file(self, file: VisitFile) -> None:
+        """The draft, else what stands recorded, else what the talk suggests."""
+        self.run_worker(self._fill(_typed_before(file)), group="fill", exit_on_error=False)
+
+    async def _fill(self, typed: Typed) -> None:
+        self.typed = typed
+        with self.prevent(Select.Changed, Checkbox.Changed, TextArea.Changed, Input.Changed):
+            self.query_one("#code", Select).value = typed.code or Select.NULL
+            self.query_one("#cause", Select).value = typed.cause or Select.NULL
+            self.query_one("#note", TextArea).text = typed.note
+            for party in PARTIES:
+                self.query_one(f"#met-{party}", Checkbox).value = party in typed.met
+            for flag in FLAGS:
+                self.query_one(f"#flag-{flag}", Checkbox).value = flag in typed.flags
+            await self._ask_needs(typed.code)
+        self.query_one("#code", Select).focus()
+
+    async def _ask_needs(self, code_id: str) -> None:
+        """Put the fields of that code into the form, with what is typed already."""
+        place = self.query_one("#needs", Vertical)
+        await place.remove_children()
+        if not code_id:
+            self.query_one("#meaning", Lines).say(_("Choose what came of the visit."))
+            return
+        code = load_outcome_codes().current(code_id)
+        self.query_one("#meaning", Lines).say(pick(code.meaning))
+        needs = load_outcome_codes().needs
+        for need_id in (*code.needs, *code.may):
+            need = needs[need_id]
+            if need.kind not in ("relation", "agreement"):
+                await place.mount(self._need_field(need, code))
+        if any(needs[each].kind == "agreement" for each in code.needs):
+            await place.mount(Lines(_("Make the agreement in the Agree step first.")))
+
+    def _need_field(self, need: Need, code: OutcomeCode) -> Field:
+        value = self.typed.values.get(need.id, "")
+        label = pick(need.name) + ("" if need.id in code.needs else f" ({_('optional')})")
+        options = _options(need, code)
+        if options:
+            known = value if value in [each for _name, each in options] else None
+            control: Any = choice(options, value=known, id=f"need-{need.id}")
+        else:
+            control = Input(value, id=f"need-{need.id}", max_length=500, classes="need")
+        return Field(label, control, hint=pick(need.ask), id=f"field-{need.id}")
+
+    @on(Select.Changed, "#code")
+    async def code_changed(self, event: Select.Changed) -> None:
+        """Ask for what that code needs."""
+        event.stop()
+        self._take_up()
+        await self._ask_needs(self.typed.code)
+
+    @on(Select.Changed)
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Checkbox.Changed)
+    def changed(self) -> None:
+        """Keep the draft on every change."""
+        self._take_up()
+
+    def _take_up(self) -> None:
+        """Read the widgets into `typed`, and write the draft when something differs."""
+        values = dict(self.typed.values)
+        for widget in self.query("#needs Input, #needs Select"):
+            if widget.id and widget.id.startswith("need-"):
+                values[widget.id.removeprefix("need-")] = _text_of(widget)
+        typed = Typed(
+            code=_text_of(self.query_one("#code")),
+            cause=_text_of(self.query_one("#cause")),
+            met=tuple(each for each in PARTIES if self._is_ticked(f"met-{each}")),
+            values={name: text for name, text in values.items() if text},
+            flags=tuple(each for each in FLAGS if self._is_ticked(f"flag-{each}")),
+            note=self.query_one("#note", TextArea).text[:NOTE_LIMIT],
+        )
+        if typed != self.typed:
+            self.typed = typed
+            self.keep_draft(typed.document())
+
+    def _is_ticked(self, widget_id: str) -> bool:
+        return self.query_one(f"#{widget_id}", Checkbox).value
+
+    async def action_review(self) -> None:
+        """Check, show once more, save."""
+        file, office = self.file, self.app.office
+        if file is None:
+            return
+        self._clear_errors()
+        zone = place_zone(file.visit.case)
+        try:
+            outcome = outcome_from(self.typed, file.visit.case.amount_due.currency, zone)
+            check_outcome_of(file.visit, outcome, office.clock(), office.settings)
+        except BadInput as problem:
+            self._show_error(problem)
+            return
+        code = load_outcome_codes().current(outcome.code)
+        if not await self.app.push_screen_wait(
+            Confirm(_("Save this outcome?"), self._review(code), _("save"))
+        ):
+            return
+        await office.store.flush()
+        logged = await office.store.run(
+            log_outcome, self.visit_id, outcome, office.clock(), office.settings
+        )
+        self.notify(_("Saved #{seq}").format(seq=logged.event.seq))
+        await self.app.read_status()
+        self.app.pop_screen()
+
+    async def action_empty(self) -> None:
+        """Start the form anew."""
+        question = _("What was typed here and not yet saved is forgotten.")
+        if await self.app.push_screen_wait(Confirm(_("Empty the form?"), question, _("empty it"))):
+            await self._fill(Typed())
+            self.keep_draft(Typed().document())
+
+    def _review(self, code: OutcomeCode) -> str:
+        needs = load_outcome_codes().needs
+        lines = [f"{code.id}  {pick(code.name)}"]
+        if self.typed.cause:
+            lines.append(pick(load_causes().causes[self.typed.cause].name))
+        if self.typed.met:
+            met = ", ".join(_(PARTY_WORDS[party]) for party in self.typed.met)
+            lines.append(_("Met: {parties}").format(parties=met))
+        for name, text in self.typed.values.items():
+            if name in (*code.needs, *code.may):
+                lines.append(f"{pick(needs[name].name)}: {_shown(needs[name], code, text)}")
+        if self.typed.flags:
+            flags = ", ".join(_(FLAG_WORDS[flag]) for flag in self.typed.flags)
+            lines.append(_("Flags: {flags}").format(flags=flags))
+        if self.typed.note.strip():
+            lines.append(_("Note: {text}").format(text=self.typed.note.strip()[:200]))
+        return "\n".join(lines)
+
+    def _show_error(self, problem: BadInput) -> None:
+        fields = self.query(f"#field-{problem.field}")
+        sentence = explain(problem)
+        if fields:
+            field = fields.first(Field)
+            field.show_error(sentence)
+            field.control.focus()
+        else:
+            self.notify(sentence, severity="error")
+
+    def _clear_errors(self) -> None:
+        for field in self.query(Field):
+            field.show_error("")
+
+
+def _typed_before(file: VisitFile) -> Typed:
+    if draft := file.drafts.get("record"):
+        return Typed.of(draft)
+    if file.outcome is not None:
+        return _typed_from_record(file.outcome.document)
+    talk = file.drafts.get("talk", {})
+    return Typed(
+        code=talk.get("outcome", ""),
+        cause=talk.get("cause", ""),
+        met=tuple(talk.get("met", ())),
+        flags=tuple(talk.get("flags", ())),
+    )
+
+
+def _typed_from_record(document: dict[str, Any]) -> Typed:
+    values = {name: str(text) for name, text in document.get("details", {}).items()}
+    for need, name in (("amount", "money"), ("promise_amount", "promise_amount")):
+        if name in document:
+            values[need] = document[name]["amount"]
+    for name in ("how", "receipt", "promise_date", "promise_method", "reason"):
+        if name in document:
+            values[name] = document[name]
+    return Typed(
+        code=document["code"],
+        cause=document.get("cause", ""),
+        met=tuple(document.get("met", ())),
+        values=values,
+        flags=tuple(document.get("flags", ())),
+        note=document.get("note", ""),
+    )
+
+
+def _options(need: Need, code: OutcomeCode) -> list[tuple[str, str]]:
+    if need.kind == "reason":
+        return [(pick(each.name), each.id) for each in code.reasons]
+    if need.kind == "consent":
+        return [(_("yes"), "yes"), (_("no"), "no")]
+    return [(pick(each.name), each.id) for each in need.options]
+
+
+def _shown(need: Need, code: OutcomeCode, text: str) -> str:
+    return next((name for name, each in _options(need, code) if each == text), text)
+
+
+def _text_of(widget: Any) -> str:
+    value = widget.value
+    return "" if value is Select.NULL else str(value)

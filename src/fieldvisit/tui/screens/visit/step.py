@@ -1,0 +1,155 @@
+"""What the four steps of a visit share: the step bar, the visit's file, and the draft."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+
+from fieldvisit.domain.text import N_
+from fieldvisit.domain.visit import Visit, VisitState
+from fieldvisit.services.visit_file import STEPS, VisitFile, open_visit, save_draft
+from fieldvisit.services.visits import finish_visit
+from fieldvisit.tui.screens.shell import WorkScreen
+from fieldvisit.tui.showing import name_shown
+from fieldvisit.tui.widgets.line import OneLine
+from fieldvisit.tui.widgets.step_bar import StepBar
+from fieldvisit.wording import _, money_text
+
+NAMES = (N_("Prepare"), N_("Talk"), N_("Record"), N_("Agree"))
+
+
+class VisitStep(WorkScreen):
+    """Subclasses give STEP (one of STEPS), `compose_step` and `show_file`."""
+
+    STEP: ClassVar[str] = ""
+    READS_AGAIN_ON_RETURN = False
+
+    def __init__(self, visit_id: str) -> None:
+        super().__init__()
+        self.visit_id = visit_id
+        self.file: VisitFile | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Step bar, whom the visit is about, and the step itself."""
+        bar = StepBar(NAMES, id="steps")
+        bar.current = STEPS.index(self.STEP) + 1
+        yield bar
+        yield OneLine(id="whom")
+        yield from self.compose_step()
+
+    def compose_step(self) -> ComposeResult:
+        """The widgets of the step."""
+        yield from ()
+
+    def show_file(self, file: VisitFile) -> None:
+        """Put what was read into the widgets, the draft included."""
+
+    async def load(self) -> None:
+        """Read the visit's file and show it."""
+        office = self.app.office
+        self.file = await office.store.run(
+            open_visit, self.visit_id, office.clock(), office.settings
+        )
+        self.query_one("#steps", StepBar).done = _steps_done(self.file)
+        self.query_one("#whom", OneLine).say(self.whom(self.file))
+        self.show_file(self.file)
+        self.show_body()
+
+    def whom(self, file: VisitFile) -> str:
+        """The line that says whom the visit is about."""
+        case, office = file.visit.case, self.app.office
+        days = case.days_past_due(office.today())
+        parts = [
+            name_shown(case.borrower, office.settings),
+            case.district,
+            money_text(case.amount_due),
+            _("{n} days past due").format(n=days),
+        ]
+        return "  ".join(part for part in parts if part)
+
+    def keep_draft(self, body: dict[str, Any]) -> None:
+        """Write what is typed; the newest of several in a row wins."""
+        office = self.app.office
+        office.store.save_soon(
+            f"{self.visit_id} {self.STEP}",
+            save_draft,
+            self.visit_id,
+            self.STEP,
+            body,
+            office.clock(),
+        )
+
+    def action_save_draft(self) -> None:
+        """Drafts are written on every change; say so."""
+        self.notify(_("The draft is on the disk."))
+
+    def action_next(self) -> None:
+        """The next step."""
+        self._go(+1)
+
+    def action_previous(self) -> None:
+        """The step before."""
+        self._go(-1)
+
+    def action_case(self) -> None:
+        """Everything known of the case."""
+        from fieldvisit.tui.screens.case import CaseScreen
+
+        if self.file is not None:
+            self.app.push_screen(CaseScreen(self.file.visit.case.case_id))
+
+    async def action_leave(self) -> None:
+        """Note that the collector has left, and go on to the record."""
+        office = self.app.office
+        step = await office.store.run(finish_visit, self.visit_id, office.clock())
+        self.notify(_("Saved #{seq}").format(seq=step.event.seq))
+        await self.app.read_status()
+        self.app.switch_screen(step_screen("record", self.visit_id))
+
+    def _go(self, by: int) -> None:
+        place = STEPS.index(self.STEP) + by
+        if 0 <= place < len(STEPS):
+            self.app.switch_screen(step_screen(STEPS[place], self.visit_id))
+
+
+def step_screen(step: str, visit_id: str) -> VisitStep:
+    """The screen of that step."""
+    if step == "prepare":
+        from fieldvisit.tui.screens.visit.prepare import PrepareScreen
+
+        return PrepareScreen(visit_id)
+    if step == "talk":
+        from fieldvisit.tui.screens.visit.talk import TalkScreen
+
+        return TalkScreen(visit_id)
+    if step == "record":
+        from fieldvisit.tui.screens.visit.record import RecordScreen
+
+        return RecordScreen(visit_id)
+    from fieldvisit.tui.screens.visit.agree import AgreeScreen
+
+    return AgreeScreen(visit_id)
+
+
+def open_visit_screen(visit: Visit) -> VisitStep:
+    """The screen of the step that the visit has reached."""
+    reached = {
+        VisitState.STARTED: "talk",
+        VisitState.FINISHED: "record",
+        VisitState.RECORDED: "record",
+    }
+    return step_screen(reached.get(visit.state, "prepare"), visit.visit_id)
+
+
+def _steps_done(file: VisitFile) -> frozenset[int]:
+    done = set()
+    if file.visit.started_at is not None:
+        done.add(1)
+    if file.visit.finished_at is not None:
+        done.add(2)
+    if file.outcome is not None:
+        done.add(3)
+    if any(plan.visit_id == file.visit.visit_id for plan in file.plans):
+        done.add(4)
+    return frozenset(done)

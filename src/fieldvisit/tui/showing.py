@@ -1,0 +1,56 @@
+"""How cases and decisions are put into words and columns on every screen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from fieldvisit.domain.privacy import mask_name, mask_phone
+from fieldvisit.domain.visit import KIND_WORDS, STATE_WORDS, Visit
+from fieldvisit.services.gate import GATE_WORDS, place_zone
+from fieldvisit.tui.widgets.table import Cell, Tone
+from fieldvisit.wording import _, clock_text
+
+if TYPE_CHECKING:
+    from fieldvisit.rules.decide import Decision
+    from fieldvisit.settings import Settings
+
+_TONES: dict[str, Tone] = {"block": "bad", "ack": "warn", "warn": "warn"}
+
+
+def name_shown(name: str, settings: Settings) -> str:
+    """The borrower's name as lists show it."""
+    return mask_name(name) if settings.mask_names else name
+
+
+def phone_shown(phone: str, settings: Settings) -> str:
+    """A telephone number as screens show it."""
+    return mask_phone(phone) if settings.mask_phones else phone
+
+
+def window_shown(visit: Visit) -> str:
+    """The time window, "09:00-11:00", "09:00-" or nothing."""
+    if visit.window_from is None:
+        return ""
+    end = clock_text(visit.window_to) if visit.window_to else ""
+    return f"{clock_text(visit.window_from)}-{end}"
+
+
+def verdict(decision: Decision, visit: Visit, now: datetime) -> Cell:
+    """The gate's word, with the time it opens when it is closed now."""
+    word = _(GATE_WORDS[decision.effect])
+    if decision.effect == "block" and decision.opens_at is not None:
+        there = decision.opens_at.astimezone(place_zone(visit.case))
+        today = now.astimezone(there.tzinfo).date()
+        when = clock_text(there) if there.date() == today else f"{there:%m-%d %H:%M}"
+        return Cell(_("from {time}").format(time=when), "bad")
+    return Cell(word, _TONES.get(decision.effect, "good"))
+
+
+def state_shown(visit: Visit) -> str:
+    """The state, or for a planned one why it is on the list."""
+    if visit.state == "planned" and visit.kind != "visit":
+        return _(KIND_WORDS[visit.kind])
+    if visit.outcome:
+        return f"{_(STATE_WORDS[visit.state])} {visit.outcome}"
+    return _(STATE_WORDS[visit.state])
