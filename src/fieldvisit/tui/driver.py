@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 import sys
-from threading import current_thread
 from typing import TYPE_CHECKING
 
 if sys.platform == "win32":
@@ -34,7 +33,12 @@ class TerminalDecoder:
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
     def decode(self, data: bytes, final: bool = False) -> str:
-        """The text of these bytes; a report or character that is cut short waits for its rest."""
+        """The text of these bytes; a report or character that is cut short waits for its rest.
+
+        Raises OSError when there are none: the terminal has hung up.
+        """
+        if not data:
+            raise ConnectionAbortedError("the terminal has hung up")
         data = _X10_MOUSE.sub(b"", self._held_back + data)
         self._held_back = b""
         if not final and (cut := _X10_MOUSE_CUT_SHORT.search(data)):
@@ -44,26 +48,42 @@ class TerminalDecoder:
 
 
 class FieldDriver(SystemDriver):
-    """The system's driver without the Kitty keyboard protocol, with input that survives."""
+    """The system's driver without the Kitty keyboard protocol, that outlives bad input.
+
+    When the terminal itself is gone the program ends; drafts are on disk by then.
+    """
 
     def write(self, data: str) -> None:
         """Write to the terminal, without the sequences that switch the Kitty protocol on or off."""
+        if self._terminal_is_gone():
+            # Nobody empties the writer's queue any more; once full it would block for ever.
+            self._end()
+            return
         super().write(_KITTY_KEYS.sub("", data) if "u" in data and "\x1b[" in data else data)
 
+    def close(self) -> None:
+        """Stop the writing thread, if it still runs."""
+        if not self._terminal_is_gone():
+            super().close()
+
+    def _terminal_is_gone(self) -> bool:
+        return self._writer_thread is not None and not self._writer_thread.is_alive()
+
+    def _end(self) -> None:
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._app.exit)
+
     def _run_input_thread(self) -> None:
-        # Textual shows a traceback and ends when reading fails. A parser that stumbled is started
-        # again; a terminal that is gone ends the program, whose drafts are on disk.
+        # Textual shows a traceback and ends when reading fails; a parser that stumbled over one
+        # sequence can read on after it. Windows reads elsewhere and never calls this.
         while not self.exit_event.is_set():
             try:
                 self.run_input_thread()
             except OSError:
-                self._app.call_later(self._app.exit)
+                self._end()
                 return
             except Exception as error:
-                self._note_stumble(error)
-
-    def _note_stumble(self, error: Exception) -> None:
-        self._app.log.error(f"{current_thread().name} stumbled: {type(error).__name__}")
+                self._app.log.error(f"input: {type(error).__name__}")
 
 
 def driver_class() -> type[Driver]:

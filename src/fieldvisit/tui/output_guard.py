@@ -26,6 +26,27 @@ def guarded(text: str) -> str:
     return set_cell_size(safe_text(text), cell_len(text))
 
 
+def _ascii_twins() -> dict[int, str]:
+    lines = {point: "+" for point in range(0x2500, 0x2580)}
+    blocks = {point: "#" for point in range(0x2580, 0x25A0)}
+    signs = {point: "*" for point in (*range(0x2010, 0x2E80), *range(0x1FB00, 0x1FC00))}
+    like = dict.fromkeys(map(ord, "─━┄┅┈┉═╌╍╴╶╸╺╼╾▔▁‐‑‒–—―"), "-")
+    like |= dict.fromkeys(map(ord, "│┃┆┇┊┋║╎╏╵╷╹╻╽╿▏▎▍▌▋▊▉▐▕"), "|")
+    like |= {ord("…"): ".", ord("▲"): "^", ord("▼"): "v", ord("▶"): ">", ord("◀"): "<"}
+    return signs | lines | blocks | like
+
+
+_ASCII_TWINS = _ascii_twins()
+
+
+def drawn_in_ascii(text: str) -> str:
+    """The text with the lines, blocks and signs of a terminal program as ASCII.
+
+    Consoles with Chinese fonts draw many of them two cells wide, which breaks every border.
+    """
+    return text if text.isascii() else text.translate(_ASCII_TWINS)
+
+
 class OutputGuard(LineFilter):
     """Textual runs this over every line of every widget, after borders and styles are applied.
 
@@ -33,9 +54,16 @@ class OutputGuard(LineFilter):
     their address is written to the terminal as it stands.
     """
 
+    def __init__(self, *, ascii_only: bool = False) -> None:
+        super().__init__()
+        self._draw = drawn_in_ascii if ascii_only else str
+
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
         """The same segments, harmless."""
         return [
-            Segment(guarded(text), style.update_link(None) if style and style.link else style)
+            Segment(
+                self._draw(guarded(text)),
+                style.update_link(None) if style and style.link else style,
+            )
             for text, style, _control in segments
         ]

@@ -16,7 +16,7 @@ from fieldvisit.tui.screens.dialog import Dialog
 from fieldvisit.tui.widths import fit
 from fieldvisit.wording import _
 
-_KEY_CELLS = 16
+_NAME_CELLS = 24
 
 
 class HelpDialog(Dialog[None]):
@@ -59,7 +59,7 @@ class HelpDialog(Dialog[None]):
 
     def _lines(self, commands: Iterable[Command]) -> list[str]:
         return [
-            f"{fit(self._keys(command), _KEY_CELLS)} {_(command.name)}: {_(command.help)}"
+            f"{fit(_(command.name), _NAME_CELLS)} {self._keys(command)}\n  {_(command.help)}"
             for command in commands
         ]
 
