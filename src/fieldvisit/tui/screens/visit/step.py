@@ -48,6 +48,8 @@ class VisitStep(WorkScreen):
     async def load(self) -> None:
         """Read the visit's file and show it."""
         office = self.app.office
+        # The step before may still be writing the draft from which this one takes suggestions.
+        await office.store.flush()
         self.file = await office.store.run(
             open_visit, self.visit_id, office.clock(), office.settings
         )

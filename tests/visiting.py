@@ -1,0 +1,136 @@
+"""The program on a real store with one case and its visit, opened at a step of that visit."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from fieldvisit.tui.environment import prepare_environment
+
+# Textual reads its environment when it is imported.
+prepare_environment()
+
+from textual.pilot import Pilot  # noqa: E402
+
+from fieldvisit.bootstrap import office_on  # noqa: E402
+from fieldvisit.domain import events  # noqa: E402
+from fieldvisit.domain.case import Case  # noqa: E402
+from fieldvisit.domain.events import NewEvent, instant_text  # noqa: E402
+from fieldvisit.domain.money import Money  # noqa: E402
+from fieldvisit.paths import places  # noqa: E402
+from fieldvisit.settings import Settings  # noqa: E402
+from fieldvisit.store.store import Store  # noqa: E402
+from fieldvisit.tui.app import FieldvisitApp  # noqa: E402
+from fieldvisit.tui.screens.visit.step import VisitStep, step_screen  # noqa: E402
+
+TEN = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+"""Ten in the morning in Shanghai."""
+TODAY = date(2026, 11, 24)
+VISIT = "HT-1@2026-11-24"
+CASE = Case(
+    case_id="HT-1",
+    borrower="Wang Jianguo",
+    amount_due=Money(120_000, "CNY"),
+    due_date=date(2026, 10, 25),
+    country="CN",
+    zone="Asia/Shanghai",
+    district="Jing'an",
+    product="small loan",
+    lender="Harbour Credit",
+    contract_date=date(2025, 10, 25),
+    instalment=Money(40_000, "CNY"),
+)
+SETTINGS = Settings(
+    zone="Asia/Shanghai",
+    collector="Li Wen",
+    agency="Fair Steps",
+    badge="0042",
+    phone="021-5550-0100",
+    complaints="021-5550-0199",
+)
+
+
+class Desk:
+    """A folder with a store, and the program on it; can be opened again and again."""
+
+    def __init__(self, folder: Path, *, started: bool = True, settings: Settings = SETTINGS):
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self.settings = settings
+        visit = {"visit": VISIT, "case": CASE.case_id, "day": TODAY.isoformat(), "priority": 0}
+        with self.opened() as store:
+            store.record([NewEvent(events.CASE_IMPORTED, _imported(visit))], TEN)
+            if started:
+                store.record([NewEvent(events.VISIT_STARTED, _started())], TEN)
+
+    def opened(self) -> _Opened:
+        """The store for a `with` block, while the program is not running."""
+        return _Opened(self.folder)
+
+    def read(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        """What the function of a store says, while the program is not running."""
+        with self.opened() as store:
+            return function(store, *arguments)
+
+    @asynccontextmanager
+    async def at_step(
+        self, step: str, size: tuple[int, int] = (80, 24)
+    ) -> AsyncIterator[tuple[Pilot[None], Any]]:
+        """The running program at that step of the visit, and the step's screen."""
+        office = office_on(
+            partial(Store.open, self.folder),
+            lambda: TEN,
+            self.settings,
+            places(str(self.folder / "home")),
+            demo=True,
+        )
+        app = FieldvisitApp(office)
+        async with app.run_test(size=size) as pilot:
+            screen = step_screen(step, VISIT)
+            await app.push_screen(screen)
+            await self.settled(pilot, screen)
+            yield pilot, screen
+
+    async def settled(self, pilot: Pilot[None], screen: VisitStep | None = None) -> None:
+        """Wait until nothing is being read or saved any more."""
+        app: Any = pilot.app
+        await app.workers.wait_for_complete()
+        await app.store.flush()
+        await pilot.pause()
+        if screen is not None:
+            assert screen.file is not None
+
+
+class _Opened:
+    def __init__(self, folder: Path) -> None:
+        self._store = Store.open(folder)
+
+    def __enter__(self) -> Store:
+        return self._store
+
+    def __exit__(self, *_raised: object) -> None:
+        self._store.close()
+
+
+def _imported(visit: dict[str, Any]) -> dict[str, Any]:
+    return {"case": CASE.document(), "visit": visit}
+
+
+def _started() -> dict[str, Any]:
+    return {
+        "visit": VISIT,
+        "case": CASE.case_id,
+        "party": "debtor",
+        "at": instant_text(TEN),
+        "ticked": [],
+    }
+
+
+def words_on(screen: VisitStep) -> str:
+    """All that stands on the screen, line by line."""
+    strips = screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
