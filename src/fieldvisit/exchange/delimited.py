@@ -63,6 +63,10 @@ class Delimited:
                 if record.row > self.header_row and _is_filled(record):
                     yield self._checked(record, cut=lines.ended_without_line_end)
 
+    def first_records(self, count: int) -> list[Record]:
+        """At most so many rows from the top."""
+        return list(islice(self.records(), count))
+
     def _checked(self, record: Record, *, cut: bool) -> Record:
         width, cells = len(self.headers), record.cells
         if record.faults:
@@ -96,7 +100,7 @@ def open_delimited(path: Path, wanted: Iterable[str] = ()) -> Delimited:
     headers = tuple(" ".join(safe_text(cell).split()) for cell in rows[place])
     if not known and (len(headers) < 2 or max(map(len, headers)) > _LONGEST_HEADER):
         raise not_text()
-    return Delimited(path, codec, delimiter, place + 1, headers, max(found.lines - place, 1))
+    return Delimited(path, codec, delimiter, place + 1, headers, max(found.lines - place - 1, 1))
 
 
 def _opened(path: Path, codec: str) -> TextIO:

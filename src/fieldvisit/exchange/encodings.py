@@ -16,6 +16,9 @@ DAMAGE_HANDLER = "fieldvisit.damaged"
 _CHUNK = 1 << 20
 _SAMPLE = 1 << 16
 _ENOUGH_COMMON = 0.5
+_MOSTLY = 0.98
+_MOST_CONTROLS = 0.08
+_CONTROLS = bytes({*range(32)} - {*b"\t\n\r"})
 _CHINESE = {"gb18030": ("gb2312", 0xB0, 0xD7), "big5hkscs": ("big5", 0xA4, 0xC6)}
 _BREAKS = re.compile(r"[,;\t\"]")
 _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
@@ -76,23 +79,24 @@ def encoding_of(found: Survey) -> str:
     ):
         if found.start.startswith(mark):
             return codec
-    if b"\0" in found.start:
-        return _unmarked_utf16(found.start)
+    if b"\0" in found.start and (codec := _unmarked_utf16(found.start)):
+        return codec
+    if len(found.start.translate(None, _CONTROLS)) < len(found.start) * (1 - _MOST_CONTROLS):
+        raise not_text()
     if found.is_utf8 or _is_damaged_utf8(found.foreign):
         return "utf-8"
     return _chinese(found) or _anything_else(found)
 
 
 def _unmarked_utf16(start: bytes) -> str:
-    best, most = "", 0.0
+    """UTF-16 without a mark when its reading is plain text with line ends, else nothing."""
+    best, most = "", 0
     for codec in ("utf-16-le", "utf-16-be"):
         text = start[: len(start) // 2 * 2].decode(codec, DAMAGE_HANDLER)
         usual = sum(character.isprintable() or character in "\r\n\t" for character in text)
-        score = usual / len(text) + text.count("\n") + _headers_known(text, in_ascii=True)
-        if usual / len(text) > 0.99 and score > most:
-            best, most = codec, score
-    if not best:
-        raise not_text()
+        ends = text.count("\n") + text.count("\r") + _headers_known(text, in_ascii=True)
+        if usual >= len(text) * _MOSTLY and ends > most:
+            best, most = codec, ends
     return best
 
 
@@ -105,9 +109,10 @@ def not_text() -> BadInput:
 
 
 def _is_damaged_utf8(sample: bytes) -> bool:
+    """Text in another encoding reads as UTF-8 for at most one character in five, by chance."""
     text = sample.decode("utf-8", DAMAGE_HANDLER)
     damaged = text.count(DAMAGED)
-    return damaged * 10 <= sum(not character.isascii() for character in text) - damaged
+    return damaged * 2 <= sum(not character.isascii() for character in text) - damaged
 
 
 def _chinese(found: Survey) -> str:

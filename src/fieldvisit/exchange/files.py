@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -13,6 +14,7 @@ Kind = Literal["delimited", "xlsx", "json"]
 _CHUNK = 1 << 20
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _MARKUP = (b"<!doctype html", b"<html", b"<?xml", b"<table", b"<meta", b"<style")
+_JSON = re.compile(rb'[{\[]\s*["{}\]]')
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", N_("a PDF document")),
     (b"\x89PNG", N_("a picture")),
@@ -48,7 +50,7 @@ def kind_of(path: Path) -> Kind:
             N_("This is a web page or XML; open it in a spreadsheet program and save as XLSX."),
             code="file.kind",
         )
-    if text[:1] in b"{[" and (path.suffix.lower() == ".json" or text[1:].lstrip()[:1] in b'"{}]'):
+    if text[:1] in b"{[" and (path.suffix.lower() == ".json" or _JSON.match(text)):
         return "json"
     return "delimited"
 
@@ -115,5 +117,5 @@ def _holds(path: Path, name: str) -> bool:
         while chunk := file.read(_CHUNK):
             if wanted in before + chunk:
                 return True
-            before = chunk[-len(wanted) :]
+            before = (before + chunk)[-len(wanted) :]
     return False

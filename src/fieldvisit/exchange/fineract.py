@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,10 @@ class CollectionSheet:
         """One record for each loan."""
         for number, cells in enumerate(self.rows, start=1):
             yield Record(number, cells)
+
+    def first_records(self, count: int) -> list[Record]:
+        """At most so many loans from the top."""
+        return list(islice(self.records(), count))
 
 
 def open_collection_sheet(path: Path, clients: Path | None = None) -> CollectionSheet:

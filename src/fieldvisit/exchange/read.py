@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 
 from fieldvisit.domain.case import Case, Rejection
@@ -97,7 +96,7 @@ class CaseList:
     @cached_property
     def sample(self) -> tuple[tuple[str, ...], ...]:
         """The cells of the first three rows, safe and masked, to choose columns by."""
-        return tuple(self._shown(record) for record in islice(self.source.records(), _ROWS_SHOWN))
+        return tuple(self._shown(record) for record in self.source.first_records(_ROWS_SHOWN))
 
     def with_mapping(self, mapping: Mapping[str, str]) -> CaseList:
         """The same file with other columns mapped by hand; raises BadInput as `open_case_list`."""

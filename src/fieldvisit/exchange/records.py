@@ -40,6 +40,7 @@ class Source(Protocol):
     @property
     def row_count_hint(self) -> int | None: ...
     def records(self) -> Iterator[Record]: ...
+    def first_records(self, count: int) -> list[Record]: ...
 
 
 def header_place(rows: Sequence[Sequence[str]], wanted: Iterable[str]) -> tuple[int, int]:
@@ -58,6 +59,6 @@ def header_place(rows: Sequence[Sequence[str]], wanted: Iterable[str]) -> tuple[
         return best, most
     for enough in (2, 1):
         for place, cells in enumerate(rows):
-            if sum(bool(cell.strip()) for cell in cells) >= enough:
+            if sum(bool(key_of(cell)) for cell in cells) >= enough:
                 return place, fields_recognised(cells)
     return -1, 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from fieldvisit.domain.case import DATE_FIELDS, MONEY_FIELDS, Case, Rejection
+from fieldvisit.domain.case import DATE_FIELDS, DEBT_TYPES, MONEY_FIELDS, ROLES, Case, Rejection
 from fieldvisit.domain.money import checked_currency, parse_money
 from fieldvisit.domain.privacy import mask_always
 from fieldvisit.domain.problems import BadInput
@@ -37,7 +37,11 @@ from fieldvisit.exchange.values import (
 )
 
 _YUAN_PLACES = frozenset({"TWD", "HKD", "MOP"})
-_TEXTS = frozenset({"borrower", "address", "district", "region", "city", "product", "lender"})
+_READ_ELSEWHERE = frozenset({"dpd", "window_from", "window_to", "currency"})
+# NA is Namibia, and a note may say no more than "none".
+_ALWAYS_MEANT = frozenset({"country", "note"})
+_TEXTS = frozenset({"address", "district", "region", "city", "product", "lender"})
+_REQUIRED_TEXTS = {"case": read_case_number, "borrower": read_text}
 _NUMBER_TEXTS = frozenset({"account", "phone"})
 _MEANINGS: dict[str, Callable[[str], Any]] = {
     "country": lambda text: country_code(text, field="country"),
@@ -82,6 +86,8 @@ class ImportDefaults:
         if self.zone:
             zone_name(self.zone)
         for value, allowed, field in (
+            (self.role, ("", *ROLES), "role"),
+            (self.debt_type, DEBT_TYPES, "debt-type"),
             (self.date_order, ("", "dmy", "mdy"), "date-order"),
             (self.calendar, ("gregorian", "roc"), "calendar"),
         ):
@@ -165,7 +171,8 @@ class CaseReader:
         self._fill_due_date(values, texts)
         for name in REQUIRED:
             if values.get(name, "") == "":
-                raise _missing(name)
+                by_days = name == "due_date" and name not in self._columns.places
+                raise _missing("dpd" if by_days else name)
         if values["amount_due"].minor == 0:
             raise BadInput(
                 N_("{field}: nothing is due; leave this row out."),
@@ -181,14 +188,14 @@ class CaseReader:
         """The value of the cell; None for one that says there is none or is read elsewhere."""
         if name in self._guarded:
             text = mask_always(text)
+        if name in _REQUIRED_TEXTS:
+            return _REQUIRED_TEXTS[name](text, name)
+        if name in _READ_ELSEWHERE or (is_nothing(text) and name not in _ALWAYS_MEANT):
+            return None
         if name in _TEXTS:
             return read_text(text, name)
-        if name == "case":
-            return read_case_number(text, name)
         if name in _NUMBER_TEXTS:
             return read_number_text(text, name)
-        if is_nothing(text) or name in {"dpd", "window_from", "window_to", "currency"}:
-            return None
         if name in MONEY_FIELDS:
             return parse_money(text, currency, field=name)
         if name in DATE_FIELDS:

@@ -99,7 +99,7 @@ def read_case_number(text: str, field: str) -> str:
     Raises BadInput for an 18-character PRC identity number, and for what `read_number_text` does.
     """
     number = " ".join(half_width(safe_text(text)).split()).removeprefix("'")
-    if is_prc_identity(number.upper()):
+    if is_prc_identity(re.sub("[ -]", "", number).upper()):
         raise BadInput(
             N_("{field}: this is an identity number; use the case or contract number."),
             code="case.identity",
@@ -196,6 +196,7 @@ def read_window(
     if first and not last:
         begin, *end = _RANGE.split(half_width(first).strip(), maxsplit=1)
         first, last = begin, end[0] if end else ""
+        last_field = field
     opens = read_clock(first, field) if first else None
     closes = read_clock(last, last_field) if last else None
     if opens is not None and closes is not None and closes <= opens:

@@ -41,14 +41,16 @@ _DAMAGE = (zipfile.BadZipFile, zlib.error, SyntaxError, KeyError, ValueError, EO
 class Workbook:
     """One sheet of a workbook whose header row is known; rows are read lazily.
 
-    `place` is the number of the sheet from 0. `has_formulas` makes each row be read twice: with
-    results and with formulas. `counts_from_1904` says how bare date serials are meant.
+    `place` is the number of the sheet from 0, `top` its first rows without their faults.
+    `has_formulas` makes each row be read twice: with results and with formulas.
+    `counts_from_1904` says how bare date serials are meant.
     """
 
     path: Path
     place: int
     header_row: int
     headers: tuple[str, ...]
+    top: tuple[Record, ...]
     row_count_hint: int | None
     has_formulas: bool
     counts_from_1904: bool
@@ -69,16 +71,20 @@ class Workbook:
             if any(cell.strip() for cell in cells) or faults:
                 yield Record(number, cells, faults)
 
+    def first_records(self, count: int) -> list[Record]:
+        """At most so many rows from the top, without opening the workbook once more if it can."""
+        return list(self.top[:count] or islice(self.records(), count))
+
     def _rows(self) -> Iterator[tuple[int, list[str], dict[int, str]]]:
         with _sheets_of(self.path) as sheets:
-            for number, values in enumerate(sheets[self.place].iter_rows(values_only=True), 1):
+            for number, values in enumerate(_grid(sheets[self.place]), 1):
                 yield number, [_text(value) for value in values], _faults(values)
 
     def _rows_with_formulas(self) -> Iterator[tuple[int, list[str], dict[int, str]]]:
         with ExitStack() as stack:
             results = stack.enter_context(_sheets_of(self.path))[self.place]
             originals = stack.enter_context(_sheets_of(self.path, results=False))[self.place]
-            both = zip(results.iter_rows(), originals.iter_rows(values_only=True), strict=False)
+            both = zip(_grid(results, values=False), _grid(originals), strict=False)
             for number, (cells, formulas) in enumerate(both, 1):
                 values = [cell.value for cell in cells]
                 faults = _faults(values)
@@ -98,7 +104,8 @@ def open_workbook(path: Path, wanted: Iterable[str] = ()) -> Workbook:
     chosen: Workbook | None = None
     with _sheets_of(path) as sheets:
         for number, sheet in enumerate(sheets):
-            top = islice(sheet.iter_rows(values_only=True), ROWS_SEARCHED_FOR_HEADERS)
+            stated_rows = sheet.max_row
+            top = islice(_grid(sheet), ROWS_SEARCHED_FOR_HEADERS)
             rows = [[_text(value) for value in values] for values in top]
             place, known = header_place(rows, wanted)
             if place >= 0 and (known > 1 or chosen is None):
@@ -107,7 +114,8 @@ def open_workbook(path: Path, wanted: Iterable[str] = ()) -> Workbook:
                     number,
                     place + 1,
                     _headers(rows[place]),
-                    _row_count(sheet, place + 1),
+                    tuple(_filled(rows, place + 1)),
+                    _row_count(stated_rows, place + 1),
                     has_formulas,
                     sheet.parent.epoch.year == 1904,
                 )
@@ -118,13 +126,25 @@ def open_workbook(path: Path, wanted: Iterable[str] = ()) -> Workbook:
     return chosen
 
 
+def _filled(rows: Sequence[Sequence[str]], header_row: int) -> Iterator[Record]:
+    for number, cells in enumerate(rows[header_row:], start=header_row + 1):
+        if any(cell.strip() for cell in cells):
+            yield Record(number, cells)
+
+
 def _headers(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(" ".join(safe_text(cell).split()) for cell in cells)
 
 
-def _row_count(sheet: Any, header_row: int) -> int | None:
-    """How many rows the sheet says it has below its headers; None when it says nothing."""
-    last = sheet.max_row
+def _grid(sheet: Any, *, values: bool = True) -> Iterator[tuple[Any, ...]]:
+    """The rows of the sheet, also where it states a size that is too small."""
+    sheet.reset_dimensions()
+    rows: Iterator[tuple[Any, ...]] = sheet.iter_rows(values_only=values)
+    return rows
+
+
+def _row_count(last: int | None, header_row: int) -> int | None:
+    """How many rows the sheet says it has below its headers; None when it says nothing useful."""
     return last - header_row if last and last > header_row else None
 
 
@@ -134,16 +154,14 @@ def _sheets_of(path: Path, *, results: bool = True) -> Iterator[list[Any]]:
     import openpyxl
 
     warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=results)
-    except _DAMAGE as problem:
-        raise _damaged() from problem
-    try:
-        yield book.worksheets
-    except _DAMAGE as problem:
-        raise _damaged() from problem
-    finally:
-        book.close()
+    # An open file, because openpyxl judges a path by its ending.
+    with path.open("rb") as file:
+        try:
+            book = openpyxl.load_workbook(file, read_only=True, data_only=results)
+            yield book.worksheets
+            book.close()
+        except _DAMAGE as problem:
+            raise _damaged() from problem
 
 
 def _damaged() -> BadInput:
