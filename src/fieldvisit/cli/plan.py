@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -26,14 +25,13 @@ from fieldvisit.domain.plan import (
     extension,
     instalments,
 )
+from fieldvisit.domain.plan_terms import parse_count, parse_rate
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_, half_width
 from fieldvisit.wording import _, counted, date_text, money_text
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
-
-_RATE = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,6})?|\.\d{1,6})\s*(?P<percent>%?)", re.ASCII)
 
 
 def add_commands(subparsers: _SubParsersAction[ArgumentParser]) -> None:
@@ -96,7 +94,7 @@ def _asked_instalments(arguments: Namespace, currency: str, today: date) -> Sche
     first = parse_date(_given(arguments, "first"), field="first")
     return instalments(
         _amount(arguments, "debt", currency),
-        _whole(arguments, "parts"),
+        parse_count(_given(arguments, "parts")),
         cast(Step, _one_of(arguments, "every", STEPS)),
         first,
         agreed=_agreed(arguments, min(today, first)),
@@ -151,30 +149,12 @@ def _surplus(arguments: Namespace, currency: str) -> Money | None:
     return Money(-amount.minor, currency) if text.startswith("-") else amount
 
 
-def _whole(arguments: Namespace, name: str) -> int:
-    text = half_width(_given(arguments, name)).strip()
-    if not (text.isascii() and text.isdigit() and len(text) <= 6):
-        raise BadInput(N_("{field}: write a whole number."), code=f"{name}.wrong", field=name)
-    return int(text)
-
-
 def _agreed(arguments: Namespace, default: date) -> date:
     return default if arguments.agreed is None else parse_date(arguments.agreed, field="from")
 
 
 def _rate(text: str | None) -> Decimal:
-    """A share of one below 1, percent above 1; exactly 1 could be either and is refused."""
-    if text is None:
-        return NO_INTEREST
-    written = _RATE.fullmatch(half_width(text).strip())
-    if written is None or (Decimal(written["number"]) == 1 and not written["percent"]):
-        raise BadInput(
-            N_("{field}: write the interest a year as 12% or 0.12; for one percent write 1%."),
-            code="rate.wrong",
-            field="rate",
-        )
-    number = Decimal(written["number"])
-    return number / 100 if written["percent"] or number > 1 else number
+    return NO_INTEREST if text is None else parse_rate(text)
 
 
 def offer_text(document: dict[str, Any]) -> str:

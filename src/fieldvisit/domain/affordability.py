@@ -6,11 +6,12 @@ guideline figures are for its members only: none is here, and nobody's spending 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 from typing import Any, Literal
 
 from fieldvisit.domain.amortisation import Method
@@ -201,10 +202,9 @@ def suggest_parts(
     method: Method = "annuity",
 ) -> int | None:
     """The smallest number of parts that the household can keep; None when there is none."""
-    for parts in range(1, MOST_PARTS + 1):
-        if parts > 1 and not is_possible(
-            debt if down is None else debt - down, parts, every, rate, method
-        ):
+    owed = debt if down is None else debt - down
+    for parts in _worth_trying(owed, surplus_per_month, every):
+        if parts > 1 and not is_possible(owed, parts, every, rate, method):
             continue
         schedule = instalments(
             debt, parts, every, first, agreed=agreed, down=down, rate=rate, method=method
@@ -212,6 +212,14 @@ def suggest_parts(
         if affordable(schedule, surplus_per_month):
             return parts
     return None
+
+
+def _worth_trying(owed: Money, surplus_per_month: Money, every: Step) -> Iterator[int]:
+    """1, then every number of parts of which the average, spread over the year, can be kept."""
+    yield 1
+    if surplus_per_month.minor > 0:
+        a_year = Fraction(owed.minor * PERIODS_PER_YEAR[every], 12 * surplus_per_month.minor)
+        yield from range(max(2, ceil(a_year)), MOST_PARTS + 1)
 
 
 def approval_needed(
