@@ -34,7 +34,7 @@ def loan(number: int, **changes: Any) -> dict[str, Any]:
     }
 
 
-def client(number: int, *loans: Any, name: str = "Amina Otieno") -> dict[str, Any]:
+def client(number: int | str, *loans: Any, name: str = "Amina Otieno") -> dict[str, Any]:
     return {"clientId": number, "clientName": name, "loans": list(loans)}
 
 

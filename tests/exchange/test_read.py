@@ -305,14 +305,23 @@ counts = st.integers(0, 1200)
 def cases(draw: st.DrawFn) -> Case:
     place = draw(st.none() | st.tuples(st.floats(0.1, 90), st.floats(-180, 180)))
     window = draw(st.none() | st.tuples(st.integers(0, 719), st.integers(720, 1439)))
+    amounts: dict[str, Any] = {
+        name: draw(st.none() | money) for name in sorted(MONEY_FIELDS - {"amount_due"})
+    }
+    days: dict[str, Any] = {
+        name: draw(st.none() | dates) for name in ("contract_date", "last_paid_on", "visit_date")
+    }
+    said: dict[str, Any] = {
+        name: draw(words)
+        for name in ("address", "district", "region", "city", "product", "lender", "note")
+    }
     return Case(
         case_id=draw(numbers.filter(bool)),
         borrower=draw(words.filter(bool)),
         amount_due=draw(st.builds(Money, st.integers(1, 10**12), st.just("CNY"))),
         due_date=draw(dates),
-        **{name: draw(numbers) for name in ("phone", "account")},
-        **{name: draw(words) for name in ("address", "district", "region", "city", "product")},
-        lender=draw(words),
+        phone=draw(numbers),
+        account=draw(numbers),
         country=draw(st.sampled_from(["", "CN", "US", "NA"])),
         zone=draw(st.sampled_from(["", "Asia/Shanghai", "America/New_York"])),
         lat=place[0] if place else None,
@@ -320,18 +329,15 @@ def cases(draw: st.DrawFn) -> Case:
         debt_type=draw(st.sampled_from(DEBT_TYPES)),
         lender_type=draw(st.sampled_from(["", "bank", "financing_company"])),
         role=draw(st.sampled_from(["", *ROLES])),
-        **{name: draw(st.none() | money) for name in sorted(MONEY_FIELDS - {"amount_due"})},
-        **{
-            name: draw(st.none() | dates)
-            for name in ("contract_date", "last_paid_on", "visit_date")
-        },
         instalments_total=draw(st.none() | counts),
         instalments_paid=draw(st.none() | counts),
         window_from=time(*divmod(window[0], 60)) if window else None,
         window_to=time(*divmod(window[1], 60)) if window else None,
         priority=draw(st.integers(-999, 999)),
         language=draw(st.sampled_from(["", "en", "zh-Hans", "zh-Hant", "hi"])),
-        note=draw(words),
+        **amounts,
+        **days,
+        **said,
     )
 
 

@@ -380,7 +380,7 @@ def test_defaults_fill_what_the_file_leaves_out(path: Path) -> None:
 
     assert (first.country, first.zone, first.role) == ("CN", "Asia/Shanghai", "third_party")
     assert (first.debt_type, first.lender, first.language) == ("credit_card", "某银行", "en")
-    assert (second.country, second.zone) == ("US", "")
+    assert (second.country, second.zone) == ("US", "Asia/Shanghai")
     assert (second.role, second.debt_type) == ("first_party", "mortgage")
     assert third.zone == "America/New_York"
 

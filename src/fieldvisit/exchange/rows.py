@@ -63,8 +63,8 @@ _MEANINGS: dict[str, Callable[[str], Any]] = {
 class ImportDefaults:
     """What holds for every row whose file says nothing.
 
-    `zone` is taken only where the row's country is empty or equals `country`: a laptop's zone must
-    not decide the hours of another country. `date_order` is "dmy", "mdy" or empty (unclear dates
+    `zone` is one that a person stated for this file, never the laptop's own: it decides at what
+    hours a borrower may be visited. `date_order` is "dmy", "mdy" or empty (unclear dates
     are refused); `calendar` is "gregorian" or "roc" (years below 1000 count from 1912).
     """
 
@@ -219,9 +219,9 @@ class CaseReader:
 
     def _with_defaults(self, values: dict[str, Any]) -> dict[str, Any]:
         defaults = self._defaults
-        country = country_code(defaults.country) if defaults.country else ""
-        values.setdefault("country", country)
-        if defaults.zone and values["country"] == country:
+        if defaults.country:
+            values.setdefault("country", country_code(defaults.country))
+        if defaults.zone:
             values.setdefault("zone", zone_name(defaults.zone))
         for name in ("role", "debt_type", "lender", "language"):
             if getattr(defaults, name):
