@@ -28,20 +28,30 @@ APPROVAL_WORDS = {
 
 def agreement_sentence(schedule: Schedule) -> str:
     """What is paid when, short enough to be read out at the door."""
-    down = [each for each in schedule.instalments if each.no == 0]
     parts = [each for each in schedule.instalments if each.no]
-    return ", ".join([*(_one_payment(each) for each in down), _parts_sentence(parts)])
+    sentence = _parts_sentence(parts)
+    for down in schedule.instalments[: len(schedule.instalments) - len(parts)]:
+        sentence = _("{down}, then {others}").format(down=_one_payment(down), others=sentence)
+    return sentence
+
+
+def sum_sentence(schedule: Schedule) -> str:
+    """What is paid in all."""
+    total, interest = money_text(schedule.total), money_text(schedule.total_interest)
+    if schedule.total_interest.minor == 0:
+        return _("In all {total}, without interest").format(total=total)
+    return _("In all {total}, interest {interest}").format(total=total, interest=interest)
 
 
 def _parts_sentence(parts: list[Instalment]) -> str:
     first, last = parts[0], parts[-1]
     if first is last:
         return _one_payment(first)
-    count = counted("{n} payment", "{n} payments", len(parts))
-    ends = _("the first {first}, the last {last}").format(
-        first=_one_payment(first), last=_one_payment(last)
-    )
-    return f"{count}, {ends}"
+    return counted(
+        "{n} payment: the first {{first}}, the last {{last}}",
+        "{n} payments: the first {{first}}, the last {{last}}",
+        len(parts),
+    ).format(first=_one_payment(first), last=_one_payment(last))
 
 
 def _one_payment(payment: Instalment) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -10,6 +11,7 @@ from fieldvisit.domain.text import N_
 from fieldvisit.domain.visit import Visit, VisitState
 from fieldvisit.services.visit_file import STEPS, VisitFile, open_visit, save_draft
 from fieldvisit.services.visits import finish_visit
+from fieldvisit.tui.commands import Command
 from fieldvisit.tui.screens.shell import WorkScreen
 from fieldvisit.tui.showing import name_shown
 from fieldvisit.tui.widgets.line import OneLine
@@ -23,12 +25,20 @@ class VisitStep(WorkScreen):
     """Subclasses give STEP (one of STEPS), `compose_step` and `show_file`."""
 
     STEP: ClassVar[str] = ""
+    DIGITS: ClassVar[str] = ""
+    """Digits that mean something of the step itself, and so open no section."""
     READS_AGAIN_ON_RETURN = False
 
     def __init__(self, visit_id: str) -> None:
         super().__init__()
         self.visit_id = visit_id
         self.file: VisitFile | None = None
+
+    def commands_here(self) -> Iterator[Command]:
+        """All but the sections whose digits the step uses itself."""
+        for command in super().commands_here():
+            if command.action != "go" or command.keys not in self.DIGITS:
+                yield command
 
     def compose_body(self) -> ComposeResult:
         """Step bar, whom the visit is about, and the step itself."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -17,7 +15,6 @@ from fieldvisit.dialogue.run import Conversation
 from fieldvisit.dialogue.script import STEPS as SCRIPT_STEPS
 from fieldvisit.domain.text import N_, safe_text
 from fieldvisit.services.visit_file import VisitFile
-from fieldvisit.tui.commands import Command
 from fieldvisit.tui.commands.talk import SIDES, TALK
 from fieldvisit.tui.commands.visit import STEPS
 from fieldvisit.tui.screens.visit.step import VisitStep, step_screen
@@ -44,6 +41,7 @@ class TalkScreen(VisitStep):
 
     TITLE = N_("Talk")
     STEP = "talk"
+    DIGITS = "123456789"
     HELP = N_(
         "Read the line aloud when it says so, and choose by its digit what happens next. The keys "
         "at the bottom open a branch from anywhere and lead back again. Until the borrower is "
@@ -52,8 +50,8 @@ class TalkScreen(VisitStep):
     )
     OFFERS = (*TALK, *_OTHER_STEPS)
     BINDINGS = [
-        Binding(str(number), f"choose({number})", N_("Choose"), show=False, id=f"talk.{number}")
-        for number in range(1, 10)
+        Binding(number, f"choose({number})", N_("Choose"), show=False, id=f"talk.{number}")
+        for number in DIGITS
     ]
 
     talk: Conversation | None = None
@@ -69,10 +67,6 @@ class TalkScreen(VisitStep):
         yield OptionList(id="answers")
         yield Lines(id="end")
         yield SideKeys(SIDES, id="sides")
-
-    def commands_here(self) -> Iterator[Command]:
-        """Those of every screen, but for the sections: here their digits are answers."""
-        return (command for command in super().commands_here() if command.action != "go")
 
     def whom(self, file: VisitFile) -> str:
         """Only the name while anyone may look on."""
