@@ -215,8 +215,8 @@ def _decision_lines(document: Document) -> str:
 
 def show_schema(arguments: argparse.Namespace) -> Document:  # noqa: ARG001  one form for all verbs
     """Every closed list by the key it belongs to, and the keys of each kind of rule."""
-    from fieldvisit.rules.facts import schema
     from fieldvisit.rules.kinds import KINDS
+    from fieldvisit.rules.names import schema
 
     return {**schema(), "kind": list(KINDS)}
 

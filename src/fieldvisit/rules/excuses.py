@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
-from fieldvisit.rules.facts import Consent
 from fieldvisit.rules.intervals import EARLIEST, LATEST, Interval, clock_window, common, merged
 from fieldvisit.rules.names import CONSENTS, HAS, WEEKDAYS
+from fieldvisit.rules.parts import Consent
 from fieldvisit.rules.scene import Scene
 from fieldvisit.rules.zones import local_date, zone_info
 

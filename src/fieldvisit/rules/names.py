@@ -127,3 +127,28 @@ EXCUSES = (*CONSENTS, *HAS, *FLAGS)
 def words_for(name: str) -> str:
     """The English words for a consent or a thing, for a sentence about what is missing."""
     return CONSENTS.get(name) or HAS[name]
+
+
+def schema() -> dict[str, list[str]]:
+    """Every closed list that facts and packs may use, by the key it belongs to."""
+    return {
+        "action.kind": list(ACTIONS),
+        "action.purpose": list(PURPOSES),
+        "action.media": list(MEDIA),
+        "party": list(PARTIES),
+        "place.kind": list(PLACES),
+        "case.role": list(ROLES),
+        "ledger.kind": list(LEDGER_KINDS),
+        "ledger.started_by": list(STARTERS),
+        "ledger.result": list(RESULTS),
+        "consents.name": list(CONSENTS),
+        "consents.how": list(CONSENT_FORMS),
+        "flags.name": list(FLAGS),
+        "has": list(HAS),
+        "days": list(WEEKDAYS),
+        "effect": list(EFFECTS),
+        "mark": list(MARKS),
+        "override": list(OVERRIDES),
+        "debt_type": list(DEBT_TYPES),
+        "lender_type": list(LENDER_TYPES),
+    }

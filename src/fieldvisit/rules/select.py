@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from fieldvisit.domain.text import N_
 from fieldvisit.rules.decision import Reason
 from fieldvisit.rules.explain import Phrase
-from fieldvisit.rules.facts import CaseFacts, Facts
+from fieldvisit.rules.facts import Facts
 from fieldvisit.rules.pack import Pack, ancestors
+from fieldvisit.rules.parts import CaseFacts
 from fieldvisit.rules.reading import wrong
 from fieldvisit.rules.zones import country_code
 

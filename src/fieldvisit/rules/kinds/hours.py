@@ -152,7 +152,7 @@ def _inside(rule: Rule, scene: Scene, zone: str, first: datetime, last: datetime
     hours: Hours = rule.own
     edges = hours.edges[0] + ")" if _length(hours, scene) else hours.edges
     windows = []
-    for day in dates_between(first, last + _length(hours, scene), zone):
+    for day in dates_between(first, last, zone):
         if rule.when.days and names.WEEKDAYS[day.weekday()] not in rule.when.days:
             windows.append(clock_window(zone, day, 0, 1440))
         elif _is_open_on(day, hours, scene):

@@ -17,10 +17,10 @@ from fieldvisit.rules import names
 from fieldvisit.rules.decision import Reason
 from fieldvisit.rules.excuses import excused_times, is_excused
 from fieldvisit.rules.explain import ACTION_WORDS, Phrase, opening
-from fieldvisit.rules.facts import Happened
 from fieldvisit.rules.intervals import LATEST, Interval
 from fieldvisit.rules.kind import Kind, reason_of
 from fieldvisit.rules.pack import Rule
+from fieldvisit.rules.parts import Happened
 from fieldvisit.rules.scene import Scene
 from fieldvisit.rules.values import days_of, span_of
 from fieldvisit.rules.zones import local_date

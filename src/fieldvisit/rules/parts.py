@@ -1,0 +1,143 @@
+"""What facts are made of: the case, the place, the action, and what happened before.
+
+Instants are UTC; documents may carry any offset. Empty strings and None mean "not stated".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """Whom and what it is about. `country` is ISO 3166 alpha-2; `dpd` counts whole days."""
+
+    country: str = ""
+    region: str = ""
+    city: str = ""
+    role: str = ""
+    debt_type: str = ""
+    lender_type: str = ""
+    dpd: int | None = None
+    debt: str = ""
+    borrower: str = ""
+    institution: str = ""
+    agency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the action happens. Several `zones`: it is one of them; none: not known."""
+
+    kind: str = ""
+    zones: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One collector of the team; `certificate` is the date it was issued."""
+
+    id: str = ""
+    certificate: date | None = None
+    approved_until: date | None = None
+    shows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """Money handed over, as written (`amount` is a decimal string), and its receipt's fields."""
+
+    amount: str
+    currency: str
+    how: str = ""
+    receipt: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What is about to be done at `at`; `minutes` is the planned length, 0 for a moment."""
+
+    kind: str
+    at: datetime
+    minutes: int | None = None
+    party: str = ""
+    person: str = ""
+    number: str = ""
+    debts: tuple[str, ...] = ()
+    team: tuple[Member, ...] = ()
+    media: tuple[str, ...] = ()
+    money: Payment | None = None
+    text: str = ""
+    purpose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One line of the contact ledger."""
+
+    at: datetime
+    kind: str
+    started_by: str = ""
+    result: str = ""
+    debts: tuple[str, ...] = ()
+    party: str = ""
+    person: str = ""
+    number: str = ""
+    institution: str = ""
+    agency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """A consent. `days`, `from_`, `to` narrow it to times of the borrower's week.
+
+    `until` as a date lasts to the end of that date at the borrower's place, as an instant it ends
+    there. Without `at` nobody knows when it was given, and it does not count.
+    """
+
+    name: str
+    given_by: str = ""
+    given_to: str = ""
+    at: datetime | None = None
+    until: date | datetime | None = None
+    how: str = ""
+    proof: str = ""
+    days: tuple[str, ...] = ()
+    from_: time | None = None
+    to: time | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something that protects the borrower or a third person. No `until`: no end."""
+
+    name: str
+    since: date | datetime | None = None
+    until: date | datetime | None = None
+    person: str = ""
+    institution: str = ""
+    debts: tuple[str, ...] = ()
+    how: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Avoid:
+    """What the borrower asked to be spared, in the borrower's own week."""
+
+    place: str = ""
+    days: tuple[str, ...] = ()
+    from_: time | None = None
+    to: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockReading:
+    """The laptop's clock, and the latest reading that the journal holds."""
+
+    now: datetime | None = None
+    last_seen: datetime | None = None

@@ -1,0 +1,81 @@
+"""Facts and packs for tests of the rule engine, as short as a sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from fieldvisit.rules.decide import decide
+from fieldvisit.rules.decision import Decision, Reason
+from fieldvisit.rules.facts import Facts
+from fieldvisit.rules.load import load_pack, shipped_packs
+from fieldvisit.rules.pack import Pack
+
+LOS_ANGELES = "America/Los_Angeles"
+NEW_YORK = "America/New_York"
+LONDON = "Europe/London"
+SHANGHAI = "Asia/Shanghai"
+KOLKATA = "Asia/Kolkata"
+
+HEAD = """\
+[pack]
+id = "{name}"
+schema = 1
+title = {{ en = "A pack" }}
+jurisdiction = "XX"
+effective = 2026-01-01
+checked_on = 2026-11-23
+{more}
+"""
+HOURS = {"id": "a.hours", "kind": "hours", "effect": "block", "open": "08:00", "close": "21:00"}
+NEED = {"id": "a.need", "kind": "need", "effect": "block", "before": "visit"}
+
+
+def facts(at: str, *, zones: tuple[str, ...] = (), minutes: int = 0, **more: Any) -> Facts:
+    """A visit at that instant; `more` are further keys of the facts, `action` among them."""
+    action = {"kind": "visit", "at": at, "minutes": minutes, **more.pop("action", {})}
+    return Facts.of({"action": action, "place": {"zones": list(zones)}, **more})
+
+
+def decided(at: str, *packs: Pack | str, **more: Any) -> Decision:
+    """The decision by shipped packs of these ids, or by these packs."""
+    shipped = {pack.id: pack for pack in shipped_packs()}
+    chosen = [shipped[pack] if isinstance(pack, str) else pack for pack in packs]
+    return decide(facts(at, packs=[pack.id for pack in chosen], **more), chosen, {})
+
+
+def reason(decision: Decision, rule: str) -> Reason | None:
+    """What that rule said, if it spoke."""
+    return next((each for each in decision.reasons if each.rule == rule), None)
+
+
+def toml_value(value: Any) -> str:
+    """A value as TOML writes it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {toml_value(each)}" for key, each in value.items()) + " }"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(toml_value(each) for each in value) + "]"
+    return str(value) if isinstance(value, int) else f'"{value}"'
+
+
+def rule_text(rule: dict[str, Any]) -> str:
+    """A rule as a pack file writes it; source and mark are there unless stated."""
+    whole = {"source": "a law", "mark": "KNOWN", **rule}
+    return "[[rule]]\n" + "".join(
+        f"{key} = {toml_value(value)}\n" for key, value in whole.items() if value is not None
+    )
+
+
+def pack_text(*rules: dict[str, Any], name: str = "a", more: str = "", clock: str = "") -> str:
+    """A pack file with these rules; `more` stands in [pack], `clock` in [clock]."""
+    text = HEAD.format(name=name, more=more)
+    return text + f"[clock]\n{clock}\n" + "".join(rule_text(rule) for rule in rules)
+
+
+def pack_from(folder: Path, text: str, *, others: tuple[Pack, ...] = ()) -> Pack:
+    """The pack of that text, loaded from a file in the folder."""
+    path = folder / "a.toml"
+    path.write_text(text, "utf-8")
+    return load_pack(path, others)

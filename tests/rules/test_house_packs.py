@@ -1,0 +1,161 @@
+"""A house pack may add and tighten, never loosen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from gate_cases import HOURS, NEED, decided, facts, pack_from, pack_text, reason
+
+from fieldvisit.domain.problems import BadInput
+from fieldvisit.rules.decide import decide
+from fieldvisit.rules.load import packs_with
+
+PARENT = {
+    **HOURS,
+    "on": ["visit", "call"],
+    "days": ["Mon", "Tue"],
+    "holidays": "closed",
+    "whole_visit": True,
+    "edges": "()",
+    "unless": ["consent.hours"],
+    "place": ["home", "work"],
+}
+WAIT = {**NEED, "has": ["prior_contact"], "within": "9 days"}
+PARENT_NEED = {**NEED, "has": ["visit_notice", "agent_notice"], "lead": "24h"}
+LATER = {**NEED, "has": ["validation_notice"], "later": "5 days"}
+
+
+def loosened(folder: Path, parent: dict[str, Any], change: dict[str, Any]) -> str:
+    """The key that is refused when the child changes the parent so; empty when it is taken."""
+    table = 'holidays = "ID"'
+    elder = pack_from(folder, pack_text(parent, name="law", more=table))
+    child = {key: value for key, value in {**parent, **change}.items() if value is not None}
+    text = pack_text(child, name="house", more=f'{table}\nextends = ["law"]')
+    try:
+        pack_from(folder, text, others=(elder,))
+    except BadInput as error:
+        return error.field.removeprefix("rule[1].")
+    return ""
+
+
+@pytest.mark.parametrize(
+    ("parent", "change", "key"),
+    [
+        (PARENT, {}, ""),
+        (PARENT, {"open": "09:00", "close": "20:00", "edges": "[]"}, ""),
+        (PARENT, {"open": "07:59"}, "open"),
+        (PARENT, {"close": "21:01"}, "close"),
+        (PARENT, {"edges": "[)"}, "edges"),
+        (PARENT, {"edges": "(]"}, "edges"),
+        (PARENT, {"days": ["Mon"]}, ""),
+        (PARENT, {"days": ["Mon", "Sun"]}, "days"),
+        (PARENT, {"holidays": "open"}, "holidays"),
+        (HOURS, {"holidays": "closed"}, ""),
+        (PARENT, {"whole_visit": False}, "whole_visit"),
+        (HOURS, {"whole_visit": True}, ""),
+        (PARENT, {"place": ["home"]}, "place"),
+        (PARENT, {"place": None}, ""),
+        (HOURS, {"place": ["home"]}, "place"),
+        (PARENT, {"effect": "ack"}, "effect"),
+        ({**HOURS, "effect": "warn"}, {"effect": "block"}, ""),
+        (PARENT, {"override": "supervisor"}, "override"),
+        ({**HOURS, "override": "supervisor"}, {"override": "none"}, ""),
+        (PARENT, {"on": ["visit"]}, "on"),
+        (PARENT, {"on": ["visit", "call", "letter"]}, ""),
+        (PARENT, {"when": {"dpd_over": 9}}, "when"),
+        ({**HOURS, "when": {"dpd_over": 9}}, {"when": None}, ""),
+        (PARENT, {"unless": ["consent.hours", "court.permission"]}, "unless"),
+        (PARENT, {"unless": None}, ""),
+        (PARENT_NEED, {}, ""),
+        (PARENT_NEED, {"has": ["visit_notice"]}, "has"),
+        (PARENT_NEED, {"has": ["visit_notice", "agent_notice", "agency_notice"]}, ""),
+        (PARENT_NEED, {"lead": "23h"}, "lead"),
+        (PARENT_NEED, {"lead": None}, "lead"),
+        (PARENT_NEED, {"lead": "2 days"}, ""),
+        (PARENT_NEED, {"lead": None, "later": "1 day"}, "lead"),
+        ({**PARENT_NEED, "lead": None}, {"later": "1 day"}, "later"),
+        (LATER, {"later": "6 days"}, "later"),
+        (LATER, {"later": "4 days"}, ""),
+        (LATER, {"later": None}, ""),
+        (WAIT, {"within": "10 days"}, "within"),
+        (WAIT, {"within": None}, "within"),
+        (WAIT, {"within": "8 days"}, ""),
+    ],
+)
+def test_a_child_is_never_weaker(
+    tmp_path: Path, parent: dict[str, Any], change: dict[str, Any], key: str
+) -> None:
+    assert loosened(tmp_path, parent, change) == key
+
+
+def test_another_kind_under_the_same_id_is_refused(tmp_path: Path) -> None:
+    elder = pack_from(tmp_path, pack_text(HOURS, name="law"))
+    other = {**NEED, "id": HOURS["id"], "has": ["visit_notice"]}
+    with pytest.raises(BadInput) as caught:
+        pack_from(tmp_path, pack_text(other, name="house"), others=(elder,))
+    assert caught.value.field == "rule[1].kind"
+
+
+def write(folder: Path, **packs: str) -> None:
+    for name, text in packs.items():
+        (folder / f"{name}.toml").write_text(text, "utf-8")
+
+
+def test_a_house_pack_cannot_widen_a_shipped_window(tmp_path: Path) -> None:
+    wider = {**HOURS, "id": "cn.hours", "open": "07:00", "close": "22:00"}
+    write(tmp_path, own=pack_text(wider, name="own"))
+    with pytest.raises(BadInput) as caught:
+        packs_with(tmp_path)
+    assert caught.value.details["pack"] == "cn-mainland"
+
+
+def test_packs_of_one_folder_may_build_on_each_other(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        a_child=pack_text({**HOURS, "close": "19:00"}, name="child", more='extends = ["middle"]'),
+        b_middle=pack_text({**HOURS, "close": "20:00"}, name="middle", more='extends = ["law"]'),
+        c_law=pack_text(HOURS, name="law"),
+    )
+    packs = packs_with(tmp_path)
+    whole = decide(facts("2026-07-14T19:30:00Z", zones=("UTC",), packs=["child"]), packs)
+    assert [name for name, _ in whole.packs] == ["child", "law", "middle"]
+    assert [each.pack for each in whole.reasons if each.rule == "a.hours"] == ["child"]
+    write(tmp_path, a_child=pack_text(HOURS, name="child", more='extends = ["middle"]'))
+    with pytest.raises(BadInput, match="only be stricter"):
+        packs_with(tmp_path)
+
+
+def test_packs_may_not_extend_each_other_in_a_ring(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        one=pack_text(name="one", more='extends = ["two"]'),
+        two=pack_text(name="two", more='extends = ["one"]'),
+    )
+    with pytest.raises(BadInput) as caught:
+        packs_with(tmp_path)
+    assert caught.value.field == "pack.extends"
+
+
+def test_strangers_may_not_share_an_id(tmp_path: Path) -> None:
+    write(tmp_path, one=pack_text(HOURS, name="one"), two=pack_text(HOURS, name="two"))
+    with pytest.raises(BadInput) as caught:
+        packs_with(tmp_path)
+    assert caught.value.field == "rule[1].id"
+
+
+def test_a_tighter_window_of_the_house_wins(tmp_path: Path) -> None:
+    own = {**HOURS, "id": "us.regf.hours", "open": "09:00", "close": "20:00", "whole_visit": True}
+    text = pack_text({**own, "on": ["visit", "call", "message"]}, name="own")
+    write(tmp_path, own=text)
+    house = packs_with(tmp_path)[-1]
+    at = "2026-07-14T08:30:00-04:00"
+    has = {"validation_notice": "2026-07-01T00:00:00Z"}
+    zones = ("America/New_York",)
+    assert decided(at, "us-regf", zones=zones, has=has).effect == "allow"
+    both = decided(at, "us-regf", house, zones=zones, has=has)
+    assert both.effect == "block"
+    spoken = reason(both, "us.regf.hours")
+    assert spoken is not None
+    assert spoken.pack == "own"
