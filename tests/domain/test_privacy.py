@@ -121,6 +121,8 @@ def test_two_numbers_beside_each_other_are_both_masked(one: str, two: str, gap: 
         ("paid 5500 with 4111 1111 1111 1111", "paid 5500 with **** **** **** 1111"),
         ("on 2026-11-03 4111111111111111", "on 2026-11-03 ************1111"),
         ("４１１１１１１１１１１１１１１１", "************１１１１"),
+        ("5500 4111 1111 1111 1111", "**** **** **** **** 1111"),
+        ("6222 2341 2341 2346 001", "**** **** **** ***6 001"),
         ("card4111111111111111", "card************1111"),
         ("ID4111111111111111", "ID************1111"),
         ("卡号6222020200112230123", "卡号***************0123"),
@@ -201,6 +203,13 @@ def test_a_contract_number_that_begins_with_its_date_survives(day: date, number:
 @given(st.decimals(0, 10**11, places=2))
 def test_an_amount_survives(amount: object) -> None:
     assert mask_numbers(f"{amount:,} {amount}") == f"{amount:,} {amount}"
+
+
+def test_a_phone_with_its_country_code_survives_even_if_it_passes_for_a_card() -> None:
+    number = with_luhn("491511234567")
+
+    assert mask_numbers(f"+{number}") == f"+{number}"
+    assert mask_numbers(number) != number
 
 
 @pytest.mark.parametrize(

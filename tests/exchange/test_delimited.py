@@ -77,6 +77,15 @@ def test_titles_may_stand_above_the_headers(path: Path) -> None:
     assert [row.row for row in rows_of(path)] == [4]
 
 
+def test_headers_that_stand_again_below_are_a_wrong_row(path: Path) -> None:
+    written(path, HEAD, GOOD, HEAD, "A-2,Li,1,2026-10-20")
+
+    rows = rows_of(path)
+
+    assert [row for row, *_ in rejections_of(rows)] == [3]
+    assert [row.row for row in rows] == [2, 3, 4]
+
+
 def test_headers_named_by_hand_help_to_find_their_row(path: Path) -> None:
     written(path, "Liste,Stand heute,,", "Akte,Schuldner,Betrag,Seit", GOOD)
     mapping = {

@@ -181,7 +181,7 @@ def test_amounts_in_thousands_are_not_taken_for_full_amounts(header: str) -> Non
     "header",
     """身份证 身份证号 身份证号码 客户身份证号 身份證字號 身分證字號 证件号码 還款卡號
     还款卡号 银行卡号 银行账号 护照号 ID_No ID-Number National.ID SSN Aadhaar NIK NRC NRIC
-    Passport_No Card_Number
+    账号（银行卡号） Passport_No Card_Number
     Credit-card-no IBAN PAN""".split(),
 )
 def test_a_column_of_identity_or_card_numbers_fills_no_field(header: str) -> None:
