@@ -92,6 +92,15 @@ def open_store(where: Places, settings: Settings) -> Store:
     return Store.open(where.data, copy_folder=copy)
 
 
+def rescue(where: Places) -> int:
+    """Make the store anew from the journal's copy; how many entries were rescued."""
+    from fieldvisit.store.rebuild import rescue_from_copy
+
+    settings = load_settings(where.settings)
+    copy = Path(settings.journal_folder) if settings.journal_folder else where.data
+    return rescue_from_copy(where.data, copy)
+
+
 @contextmanager
 def held(where: Places) -> Iterator[None]:
     """The lock on the store; raises Refused when another process holds it."""
@@ -219,21 +228,23 @@ def office_on(
 
 
 def _status(settings: Settings, clock: Clock, store: Store) -> Status:
+    from fieldvisit.services.sync import standing
     from fieldvisit.tui.office import Status
 
-    newest = store.handovers.newest()
+    stands = standing(store)
     zone = ZoneInfo(settings.zone) if settings.zone else None
     return Status(
         today=today_in(settings, clock()),
-        unsent=store.journal.head().seq - (newest.seq if newest else 0),
-        last_sync=newest.at.astimezone(zone) if newest else None,
+        unsent=stands.unsent,
+        last_sync=stands.last_sync.astimezone(zone) if stands.last_sync else None,
     )
 
 
 def _hand_over(store: Store, folder: Path, now: datetime) -> object:
-    from fieldvisit.sync.folder import sync_to_folder
+    from fieldvisit.services.sync import hand_over
+    from fieldvisit.sync.folder import FolderCarrier
 
-    return sync_to_folder(store, folder, now)
+    return hand_over(store, FolderCarrier(folder), now)
 
 
 def _keep_nothing(settings: Settings) -> None:

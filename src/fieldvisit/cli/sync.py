@@ -24,7 +24,8 @@ def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 def run(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
     """Hand over what the folder lacks."""
-    from fieldvisit.sync.folder import sync_to_folder
+    from fieldvisit.services.sync import hand_over
+    from fieldvisit.sync.folder import FolderCarrier
 
     folder = arguments.folder or workplace.settings.sync_folder
     if not folder:
@@ -33,7 +34,7 @@ def run(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
             code="sync.no_folder",
             field="--folder",
         )
-    return asdict(sync_to_folder(workplace.store, Path(folder).expanduser(), workplace.clock()))
+    return asdict(hand_over(workplace.store, FolderCarrier(Path(folder)), workplace.clock()))
 
 
 def plain(document: dict[str, Any]) -> str:

@@ -11,12 +11,9 @@ from fieldvisit.store.engine import Connection
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """A folder, and the newest entry that was read back from it."""
+    """The newest entry that a folder has, and when it got it."""
 
-    folder_id: str
-    path: str
     seq: int
-    chain: bytes
     at: datetime
 
 
@@ -26,34 +23,31 @@ class Handovers:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def of_folder(self, folder_id: str) -> Handover | None:
-        """What that folder has got so far."""
-        return self._one("WHERE folder_id = ?", folder_id)
+    def is_known(self, path: str) -> bool:
+        """Whether something was handed over at that path before, whatever lies there now."""
+        row = self._connection.execute(
+            "SELECT 1 FROM handover WHERE path = ? LIMIT 1", (path,)
+        ).fetchone()
+        return row is not None
 
-    def of_path(self, path: str) -> Handover | None:
-        """What was last handed over at that path, whatever lies there now."""
-        return self._one("WHERE path = ? ORDER BY at DESC", path)
+    def reached(self, folder_id: str) -> tuple[int, bytes] | None:
+        """The newest entry that the folder has, and the chain value after it."""
+        row = self._connection.execute(
+            "SELECT seq, chain FROM handover WHERE folder_id = ?", (folder_id,)
+        ).fetchone()
+        return (row[0], row[1]) if row else None
 
     def newest(self) -> Handover | None:
         """The handover that reaches furthest; everything behind its seq is unsent."""
-        return self._one("WHERE seq >= ? ORDER BY seq DESC, at DESC", 0)
+        row = self._connection.execute(
+            "SELECT seq, at FROM handover ORDER BY seq DESC, at DESC LIMIT 1"
+        ).fetchone()
+        return Handover(row[0], instant_of(row[1])) if row else None
 
-    def save(self, handover: Handover) -> None:
-        """Remember what the folder has now."""
+    def save(self, folder_id: str, path: str, seq: int, chain: bytes, now: datetime) -> None:
+        """Remember what the folder has now; on the disk when this returns."""
         self._connection.execute(
             "INSERT INTO handover VALUES (?, ?, ?, ?, ?) ON CONFLICT (folder_id) DO UPDATE SET "
             "path = excluded.path, seq = excluded.seq, chain = excluded.chain, at = excluded.at",
-            (
-                handover.folder_id,
-                handover.path,
-                handover.seq,
-                handover.chain,
-                instant_text(handover.at),
-            ),
+            (folder_id, path, seq, chain, instant_text(now)),
         )
-
-    def _one(self, where: str, value: str | int) -> Handover | None:
-        row = self._connection.execute(
-            f"SELECT folder_id, path, seq, chain, at FROM handover {where} LIMIT 1", (value,)
-        ).fetchone()
-        return Handover(row[0], row[1], row[2], row[3], instant_of(row[4])) if row else None

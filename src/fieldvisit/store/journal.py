@@ -49,6 +49,10 @@ class Journal:
         ).fetchone()
         return Head(row[0], row[1]) if row else Head(0, genesis(self._device))
 
+    def genesis(self) -> bytes:
+        """The chain value before the first entry."""
+        return genesis(self._device)
+
     def append(self, entry: Entry) -> None:
         """Add the entry that follows the head."""
         self._connection.execute(
