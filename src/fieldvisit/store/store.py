@@ -22,6 +22,7 @@ from fieldvisit.store.ledger import Ledger
 from fieldvisit.store.opening import OpenFiles, open_files
 from fieldvisit.store.projection import project
 from fieldvisit.store.promises import Promises
+from fieldvisit.store.rebuild import project_again, tables_follow
 from fieldvisit.store.search import Search
 from fieldvisit.store.visits import Visits
 
@@ -144,6 +145,14 @@ class Store:
             if isinstance(error, DriverError):
                 raise _not_saved() from error
             raise
+
+    def tables_follow(self) -> bool:
+        """Whether every projected row is just what the journal says."""
+        return tables_follow(self._files.store, self.journal)
+
+    def project_again(self) -> int:
+        """Make the projected tables again from the journal; how many entries they follow from."""
+        return project_again(self._files.store, self.journal)
 
     def mark(self, name: str) -> None:
         """Set a mark on this store for good, such as that it may use another clock."""
