@@ -8,7 +8,14 @@ import pytest
 from gate_cases import LONDON, NEW_YORK, SHANGHAI, decided
 
 from fieldvisit.rules.decision import Reason, effect_of, strictest_first
-from fieldvisit.rules.explain import Phrase, clock_there, day_names, opening, spoken
+from fieldvisit.rules.explain import (
+    Phrase,
+    clock_there,
+    day_names,
+    opening,
+    paragraph,
+    spoken,
+)
 from fieldvisit.rules.names import CONSENTS, HAS, WEEKDAYS, words_for
 
 NOON = datetime(2026, 7, 14, 12, tzinfo=UTC)
@@ -94,3 +101,8 @@ def test_the_strictest_stands_first_and_equals_keep_their_order() -> None:
 
 def test_everything_that_may_be_missing_has_words() -> None:
     assert all(words_for(name) for name in (*CONSENTS, *HAS))
+
+
+def test_sentences_follow_each_other_as_the_language_writes_them() -> None:
+    assert paragraph(["One.", "Two."]) == "One. Two."
+    assert paragraph(["一。", "二。"]) == "一。二。"

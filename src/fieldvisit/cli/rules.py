@@ -204,10 +204,12 @@ def decided(document: Document) -> str:
 
 
 def _decision_lines(document: Document) -> str:
+    from fieldvisit.rules.explain import paragraph
+
     effect = _(_EFFECT_WORDS[document["effect"]])
     lines = [f"{document['id']}: {effect}" if "id" in document else effect]
     for reason in document["reasons"]:
-        said = " ".join(reason[key] for key in ("text", "opens", "clears") if key in reason)
+        said = paragraph(reason[key] for key in ("text", "opens", "clears") if key in reason)
         lines.append(f"  {_(_EFFECT_WORDS[reason['effect']])}: {said}")
         lines.append(f"    {reason['rule']}  {reason['source']}  [{reason['mark']}]")
     return "\n".join(lines)

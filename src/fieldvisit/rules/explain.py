@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -58,6 +58,11 @@ def spoken(phrase: Phrase, translate: Translate = english) -> str:
     """The phrase as a sentence, in English unless told otherwise."""
     details = {name: _detail(each, translate) for name, each in phrase.details.items()}
     return translate(phrase.text).format(**details)
+
+
+def paragraph(sentences: Iterable[str]) -> str:
+    """Sentences one after the other; a full-width stop brings its own space."""
+    return " ".join(sentences).replace("\u3002 ", "\u3002")
 
 
 def _detail(value: Any, translate: Translate) -> str:
