@@ -19,7 +19,7 @@ from fieldvisit.rules.load import shipped_packs
 
 RUNS = 15
 DAY = datetime(2026, 11, 24, tzinfo=UTC)
-PLACES = (
+PLACES: tuple[tuple[str, str, list[str]], ...] = (
     ("CN", "", ["Asia/Shanghai", "Asia/Urumqi"]),
     ("GB", "", ["Europe/London"]),
     ("US", "CA", ["America/Los_Angeles"]),
