@@ -15,7 +15,9 @@ def guarded(cell: str) -> str:
 
 def unguarded(cell: str) -> str:
     """The inverse of `guarded`; `="0012"`, which keeps zeros in a spreadsheet, is read as 0012."""
-    if cell.startswith("'") and _RISKY.match(cell):
-        return cell[1:]
+    if not cell.startswith(("'", "=")):
+        return cell
+    if cell[0] == "'":
+        return cell[1:] if _RISKY.match(cell) else cell
     as_text = _AS_TEXT.fullmatch(cell)
     return as_text["text"] if as_text else cell

@@ -31,6 +31,7 @@ from fieldvisit.exchange.values import (
     read_case_number,
     read_count,
     read_date,
+    read_label,
     read_number_text,
     read_text,
     read_window,
@@ -40,7 +41,7 @@ _YUAN_PLACES = frozenset({"TWD", "HKD", "MOP"})
 _READ_ELSEWHERE = frozenset({"dpd", "window_from", "window_to", "currency"})
 # NA is Namibia, and a note may say no more than "none".
 _ALWAYS_MEANT = frozenset({"country", "note"})
-_TEXTS = frozenset({"address", "district", "region", "city", "product", "lender"})
+_LABELS = frozenset({"district", "region", "city", "product", "lender"})
 _REQUIRED_TEXTS = {"case": read_case_number, "borrower": read_text}
 _NUMBER_TEXTS = frozenset({"account", "phone"})
 _MEANINGS: dict[str, Callable[[str], Any]] = {
@@ -55,6 +56,7 @@ _MEANINGS: dict[str, Callable[[str], Any]] = {
     "language": lambda text: language_of(read_text(text, "language")),
     "instalments_total": lambda text: read_count(text, "instalments_total"),
     "instalments_paid": lambda text: read_count(text, "instalments_paid"),
+    "address": lambda text: read_text(text, "address"),
     "note": lambda text: read_text(text, "note", lines=True),
 }
 
@@ -192,8 +194,8 @@ class CaseReader:
             return _REQUIRED_TEXTS[name](text, name)
         if name in _READ_ELSEWHERE or (is_nothing(text) and name not in _ALWAYS_MEANT):
             return None
-        if name in _TEXTS:
-            return read_text(text, name)
+        if name in _LABELS:
+            return read_label(text, name)
         if name in _NUMBER_TEXTS:
             return read_number_text(text, name)
         if name in MONEY_FIELDS:

@@ -19,6 +19,7 @@ _MOST_INSTALMENTS = 1_200
 _YEARS = range(1950, 2150)
 
 _NOTHING = frozenset(["", "-", "--", "/", "\\n", *"n/a na nil none null 无 無".split()])
+_LONGEST_NOTHING = 20
 _SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d{2}", re.I)
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _ROC_YEAR = re.compile(r"(?:民國|民国|ROC)\s*", re.I)
@@ -57,7 +58,7 @@ class DateReading:
 
 def is_nothing(text: str) -> bool:
     """Whether an optional cell says that there is no value."""
-    return text.strip().casefold() in _NOTHING
+    return len(text) < _LONGEST_NOTHING and text.strip().casefold() in _NOTHING
 
 
 def read_text(text: str, field: str, *, lines: bool = False) -> str:
@@ -71,6 +72,12 @@ def read_text(text: str, field: str, *, lines: bool = False) -> str:
             most=LONGEST_TEXT,
         )
     return mask_numbers(safe)
+
+
+@lru_cache(1024)
+def read_label(text: str, field: str) -> str:
+    """`read_text` for what many rows share, such as a district; never for what tells a person."""
+    return read_text(text, field)
 
 
 def read_number_text(text: str, field: str) -> str:
