@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events
 from textual.app import App
 from textual.filter import LineFilter
-from textual.reactive import var
 
 from fieldvisit.tui.commands.bindings import command_bindings
 from fieldvisit.tui.commands.everywhere import COMMANDS as EVERYWHERE
+from fieldvisit.tui.errands import Errands
 from fieldvisit.tui.failures import Failures
 from fieldvisit.tui.framework import as_meant, comes_from_input_method
-from fieldvisit.tui.office import Office, Status
+from fieldvisit.tui.office import Office
 from fieldvisit.tui.output_guard import OutputGuard
 from fieldvisit.tui.screens.commanded import Commanded
 from fieldvisit.tui.sections import SECTIONS, Section
 from fieldvisit.tui.store_thread import StoreThread
 from fieldvisit.tui.themes import DEFAULT_THEME, THEMES
-from fieldvisit.wording import _, counted
+from fieldvisit.wording import _
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from textual.theme import Theme
 
 
-class FieldvisitApp(Failures, App[None], inherit_bindings=False):
+class FieldvisitApp(Errands, Failures, App[None], inherit_bindings=False):
     """One mode for each section; the first one opens, `welcome` over it when it is given."""
 
     CSS_PATH = "theme.tcss"
@@ -39,9 +39,6 @@ class FieldvisitApp(Failures, App[None], inherit_bindings=False):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
     NOTIFICATION_TIMEOUT: ClassVar[float] = 6.0
-
-    status: var[Status | None] = var(None)
-    """What the header shows; None until it was first read."""
 
     def __init__(
         self,
@@ -57,9 +54,10 @@ class FieldvisitApp(Failures, App[None], inherit_bindings=False):
         super().__init__()
         self._welcome = welcome
         self._sections = frozenset(section.id for section in sections)
-        self._guard = OutputGuard()
+        self._guard = OutputGuard(ascii_only=office.settings.ascii)
         self._hinted_at_input_method = False
-        for section in sections:
+        self._first = sections[0]
+        for section in sections[1:]:
             self.add_mode(section.id, section.open)
         self.set_keymap(office.settings.keys)
 
@@ -96,6 +94,10 @@ class FieldvisitApp(Failures, App[None], inherit_bindings=False):
         """Textual's filters, and last the one that keeps data from steering the terminal."""
         return [*super().get_line_filters(), self._guard]
 
+    def get_default_screen(self) -> Screen[Any]:
+        """The first section's screen; opened as a mode Textual would read all styles twice."""
+        return self._first.open()
+
     def has_section(self, section: str) -> bool:
         """Whether there is a section of that id."""
         return section in self._sections
@@ -104,6 +106,7 @@ class FieldvisitApp(Failures, App[None], inherit_bindings=False):
 
     async def on_mount(self) -> None:
         """Read the status and greet."""
+        self.add_mode(self._first.id, self._first.open)
         self.store.on_failed_save = self.show_failure
         self.run_worker(self.read_status(), group="status", exit_on_error=False)
         if self._welcome is not None:
@@ -144,74 +147,6 @@ class FieldvisitApp(Failures, App[None], inherit_bindings=False):
             self.run_worker(self.action_quit(), group=command_id, exit_on_error=False)
         elif command_id == "app.redraw":
             self.action_redraw()
-
-    # Commands of every screen
-
-    def action_go(self, section: str) -> None:
-        """Open that section where it was left."""
-        self.switch_mode(section)
-
-    async def action_quit(self) -> None:
-        """End; ask first when something has not been sent. Runs as a worker."""
-        unsent = self.status.unsent if self.status else 0
-        if unsent and not await self._may_quit(unsent):
-            return
-        self.exit()
-
-    async def _may_quit(self, unsent: int) -> bool:
-        from fieldvisit.tui.screens.confirm import Confirm
-
-        question = counted(
-            "{n} record has not been sent. It stays on this laptop.",
-            "{n} records have not been sent. They stay on this laptop.",
-            unsent,
-        )
-        answer = await self.push_screen_wait(Confirm(_("Quit"), question, _("Quit")))
-        return answer is True
-
-    async def action_actions(self) -> None:
-        """Show the action menu and run what is chosen. Runs as a worker."""
-        from fieldvisit.tui.screens.actions import ActionMenu
-
-        if isinstance(screen := self.screen, Commanded):
-            menu = ActionMenu(screen.menu_commands(), screen.why_not)
-            self._run_chosen(screen, await self.push_screen_wait(menu))
-
-    async def action_palette(self) -> None:
-        """Show the palette and run what is chosen. Runs as a worker."""
-        from fieldvisit.tui.screens.palette import Palette
-
-        if isinstance(screen := self.screen, Commanded):
-            palette = Palette(screen.commands_here(), screen.why_not, self.office.settings.keys)
-            self._run_chosen(screen, await self.push_screen_wait(palette))
-
-    def _run_chosen(self, screen: Commanded, command_id: str | None) -> None:
-        if command_id is not None:
-            screen.call_later(screen.action_run_command, command_id)
-
-    def action_help(self) -> None:
-        """Explain the screen and its keys."""
-        from fieldvisit.tui.screens.help import HelpDialog
-
-        if isinstance(screen := self.screen, Commanded):
-            about = _(screen.HELP or "")
-            keys = self.office.settings.keys
-            self.push_screen(HelpDialog(about, screen.commands_here(), keys))
-
-    def action_redraw(self) -> None:
-        """Draw everything anew."""
-        self.refresh(layout=True)
-
-    def action_copy(self) -> None:
-        """Reached when nothing is selected: say how to quit, which Ctrl+C means elsewhere."""
-        self.notify(_("Nothing is selected. Press q to quit."))
-
-    def action_picture(self) -> None:
-        """Save a picture of the screen beside the program's other files."""
-        from fieldvisit.tui.picture import picture_of, save_picture
-
-        path = save_picture(picture_of(self), self.office.pictures, self.office.clock())
-        self.notify(_("Picture saved: {path}").format(path=path))
 
     def notify(
         self,

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from textual import events
 from textual.keys import _character_to_key
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 from fieldvisit.domain.text import safe_text
 from fieldvisit.tui.keys import FULL_WIDTH
@@ -29,9 +28,7 @@ SMALLEST = (60, 20)
 
 def takes_text(widget: Widget | None) -> bool:
     """Whether the widget writes down what is typed, so that letters are no commands."""
-    if isinstance(widget, TextArea):
-        return not widget.read_only
-    return isinstance(widget, Input)
+    return widget is not None and widget.check_consume_key("a", "a")
 
 
 def as_meant(event: events.Event, focused: Widget | None) -> events.Event:

@@ -27,11 +27,12 @@ def guarded(text: str) -> str:
 
 
 def _ascii_twins() -> dict[int, str]:
-    lines = {point: "+" for point in range(0x2500, 0x2580)}
-    blocks = {point: "#" for point in range(0x2580, 0x25A0)}
-    signs = {point: "*" for point in (*range(0x2010, 0x2E80), *range(0x1FB00, 0x1FC00))}
+    lines = dict.fromkeys(range(0x2500, 0x2580), "+")
+    blocks = dict.fromkeys(range(0x2580, 0x25A0), "#")
+    signs = dict.fromkeys((*range(0x2010, 0x2E80), *range(0x1FB00, 0x1FC00)), "*")
     like = dict.fromkeys(map(ord, "─━┄┅┈┉═╌╍╴╶╸╺╼╾▔▁‐‑‒–—―"), "-")
     like |= dict.fromkeys(map(ord, "│┃┆┇┊┋║╎╏╵╷╹╻╽╿▏▎▍▌▋▊▉▐▕"), "|")
+    like |= dict.fromkeys(map(ord, "‘’"), "'") | dict.fromkeys(map(ord, "“”"), '"')
     like |= {ord("…"): ".", ord("▲"): "^", ord("▼"): "v", ord("▶"): ">", ord("◀"): "<"}
     return signs | lines | blocks | like
 
