@@ -11,6 +11,9 @@ from typing import Any
 FORM = 1
 """Version of the envelope below; a payload's own version is `Event.version`."""
 
+LARGEST = 128 * 1024
+"""Bytes of one event at most: a case with every text at its longest, in rare characters."""
+
 CASE_IMPORTED = "case.imported"
 VISIT_PLANNED = "visit.planned"
 VISIT_MOVED = "visit.moved"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +19,8 @@ Connection = Any
 """A connection of the SQLCipher driver; it has the interface of the standard `sqlite3`."""
 
 DriverError = dbapi2.Error
+NotAsDeclared = dbapi2.IntegrityError
+"""A row that breaks the tables' own rules: a fault of the program, not of the disk."""
 SAFE_SQLITE = (3, 51, 3)
 """The first release without the corruption bug of sqlite.org/wal.html#walresetbug."""
 
@@ -59,6 +63,27 @@ def connect(path: Path | str, *, key: bytes | None = None) -> Connection:
             field=Path(path).name,
         ) from error
     return connection
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """Everything inside, or nothing of it.
+
+    SQLite ends a transaction by itself when the disk fails, so that there may be none to undo.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        undo(connection)
+        raise
+
+
+def undo(connection: Connection) -> None:
+    """Give up the open transaction, if there is one."""
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
 
 
 def engine_over(connection: Connection) -> Engine:

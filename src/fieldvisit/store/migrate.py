@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2
 
 from fieldvisit.domain.problems import Problem
 from fieldvisit.domain.text import N_
-from fieldvisit.store.engine import Connection
+from fieldvisit.store.engine import Connection, transaction
 
 
 def steps() -> list[tuple[int, str]]:
@@ -47,15 +47,10 @@ def migrate(
 
 
 def _run(connection: Connection, number: int, script: str) -> None:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(connection):
         for statement in _statements(script):
             connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {number}")
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
 
 
 def _statements(script: str) -> Iterator[str]:

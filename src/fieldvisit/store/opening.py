@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from fieldvisit.domain.events import Event
 from fieldvisit.domain.problems import Problem
 from fieldvisit.domain.text import N_
-from fieldvisit.store.engine import Connection, connect
+from fieldvisit.store.engine import Connection, DriverError, connect, transaction
 from fieldvisit.store.journal import Journal, prepare_copy
 from fieldvisit.store.migrate import migrate
 from fieldvisit.store.projection import project
@@ -29,33 +30,39 @@ class OpenFiles:
 def open_files(folder: Path, copy_folder: Path, key: bytes | None) -> OpenFiles:
     """Open or make both files and bring over what one of them lacks; see `Store.open`."""
     _refuse_lone_copy(folder / STORE_FILE, copy_folder / COPY_FILE)
-    store = connect(folder / STORE_FILE, key=key)
-    try:
-        migrate(store, folder / STORE_FILE)
-        device = _device_of(store)
-        copy = connect(copy_folder / COPY_FILE, key=key)
-    except BaseException:
-        store.close()
-        raise
-    files = OpenFiles(store, copy, device)
-    try:
-        prepare_copy(copy, device)
-        _agree(files)
-    except BaseException:
-        store.close()
-        copy.close()
-        raise
+    with ExitStack() as opened:
+        store = connect(folder / STORE_FILE, key=key)
+        opened.callback(store.close)
+        try:
+            migrate(store, folder / STORE_FILE)
+            device = _device_of(store)
+            copy = connect(copy_folder / COPY_FILE, key=key)
+            opened.callback(copy.close)
+            prepare_copy(copy, device)
+            files = OpenFiles(store, copy, device)
+            _agree(files)
+        except (DriverError, ValueError, KeyError) as error:
+            raise Problem(
+                N_("The disk is full, or a file of the store is damaged. Run: fieldvisit verify"),
+                code="store.damaged",
+            ) from error
+        opened.pop_all()
     return files
 
 
 def _refuse_lone_copy(store: Path, copy: Path) -> None:
     """A new store beside an old copy would start a second chain and orphan the first."""
-    if copy.exists() and copy.stat().st_size and not store.exists():
+    if is_filled(copy) and not is_filled(store):
         raise Problem(
             N_("{field} is missing, but its journal is there. Run: fieldvisit rebuild"),
             code="store.missing",
             field=STORE_FILE,
         )
+
+
+def is_filled(path: Path) -> bool:
+    """Whether there is a file with something in it."""
+    return path.is_file() and path.stat().st_size > 0
 
 
 def _device_of(store: Connection) -> str:
@@ -85,13 +92,8 @@ def _agree(files: OpenFiles) -> None:
 def _bring_over(
     source: Journal, target: Journal, connection: Connection, *, after: int, project_rows: bool
 ) -> None:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(connection):
         for entry in source.entries(after):
             target.append(entry)
             if project_rows:
                 project(connection, Event.decode(entry.stored))
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise

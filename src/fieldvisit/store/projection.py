@@ -9,16 +9,25 @@ from typing import Any
 from fieldvisit.domain import events
 from fieldvisit.domain.events import Event, instant_text
 from fieldvisit.store.engine import Connection
-from fieldvisit.store.reversal import take_back
+from fieldvisit.store.reversal import stored_event, take_back
 
 TABLES = ("case_list", "visit", "outcome", "plan", "promise", "ledger", "day_close")
 """The projected tables, in an order in which their rows may be deleted backwards."""
 
 
 def project(connection: Connection, event: Event) -> None:
-    """Bring the rows up to date with one more event; the caller owns the transaction."""
+    """Bring the rows up to date with one more event; the caller owns the transaction.
+
+    When a correction is taken back, the rows of what it had replaced come back.
+    """
     if event.supersedes:
-        take_back(connection, event.supersedes)
+        superseded = take_back(connection, event.supersedes)
+        if event.type == events.RECORD_REVERSED and superseded.supersedes:
+            _apply(connection, stored_event(connection, superseded.supersedes))
+    _apply(connection, event)
+
+
+def _apply(connection: Connection, event: Event) -> None:
     projector = _PROJECTORS.get(event.type)
     if projector is not None:
         projector(connection, event)

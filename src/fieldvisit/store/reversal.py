@@ -7,12 +7,17 @@ from fieldvisit.domain.events import Event
 from fieldvisit.store.engine import Connection
 
 
-def take_back(connection: Connection, event_id: str) -> None:
-    """Remove the rows of that event and restore what it changed; it stays in the journal."""
+def stored_event(connection: Connection, event_id: str) -> Event:
+    """The event of that id, which must be in the journal."""
     row = connection.execute(
         "SELECT stored FROM event_log WHERE event_id = ?", (event_id,)
     ).fetchone()
-    superseded = Event.decode(row[0])
+    return Event.decode(row[0])
+
+
+def take_back(connection: Connection, event_id: str) -> Event:
+    """Remove the rows of that event and restore what it changed; it stays in the journal."""
+    superseded = stored_event(connection, event_id)
     _restore_visit(connection, superseded)
     connection.execute(
         "UPDATE visit SET state = 'planned' WHERE state = 'withdrawn' AND promise_id IN "
@@ -35,6 +40,7 @@ def take_back(connection: Connection, event_id: str) -> None:
         connection.execute(
             "DELETE FROM visit WHERE origin = ? AND state IN ('planned', 'withdrawn')", (event_id,)
         )
+    return superseded
 
 
 def _restore_visit(connection: Connection, superseded: Event) -> None:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from fieldvisit.domain.events import Event, NewEvent, chained
-from fieldvisit.domain.problems import Problem
+from fieldvisit.domain.events import LARGEST, Event, NewEvent, chained
+from fieldvisit.domain.problems import BadInput, Problem
 from fieldvisit.domain.text import N_
 from fieldvisit.store.cases import Cases
 from fieldvisit.store.device_clock import boot_reading, offset_text
 from fieldvisit.store.drafts import Drafts
-from fieldvisit.store.engine import Connection, DriverError
+from fieldvisit.store.engine import Connection, DriverError, NotAsDeclared, undo
 from fieldvisit.store.handovers import Handovers
 from fieldvisit.store.history import History
 from fieldvisit.store.journal import Entry, Head, Journal
@@ -85,6 +85,7 @@ class Store:
         The copy commits first, then the store. `forget` names a draft that the events replace;
         it goes in the same transaction. `progress` hears how many are written and may raise to
         call everything off. An event whose id is in the journal already is not written again.
+        Raises Problem when the disk refuses, BadInput for an event too long to be handed over.
         """
         written: list[Event] = []
         with self._writing() as head:
@@ -116,7 +117,7 @@ class Store:
             supersedes=new.supersedes,
             payload=new.payload,
         )
-        stored = event.encode()
+        stored = _checked_length(event.encode())
         entry = Entry(event.seq, event.event_id, stored, chained(head.chain, stored))
         self._copy.append(entry)
         self.journal.append(entry)
@@ -132,19 +133,25 @@ class Store:
             copy.execute("BEGIN IMMEDIATE")
             store.execute("BEGIN IMMEDIATE")
             head = self.journal.head()
+            self._copy.drop_after(head.seq)
             yield head
             copy.execute("COMMIT")
             copied = True
             store.execute("COMMIT")
         except BaseException as error:
-            for connection in (store, copy):
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
+            undo(store)
+            undo(copy)
             if copied and head is not None:
-                self._copy.drop_after(head.seq)
-            if isinstance(error, DriverError):
+                self._take_back_copy(head.seq)
+            if isinstance(error, DriverError) and not isinstance(error, NotAsDeclared):
                 raise _not_saved() from error
             raise
+
+    def _take_back_copy(self, seq: int) -> None:
+        """Forget what only the copy has got. Where the disk refuses even that, the next write
+        does it first; the entries stay an unconfirmed tail until then."""
+        with suppress(DriverError):
+            self._copy.drop_after(seq)
 
     def tables_follow(self) -> bool:
         """Whether every projected row is just what the journal says."""
@@ -176,6 +183,15 @@ def new_id() -> str:
     from uuid_utils import uuid7
 
     return str(uuid7())
+
+
+def _checked_length(stored: bytes) -> bytes:
+    if len(stored) > LARGEST:
+        raise BadInput(
+            N_("Not saved: the texts of this record are too long; shorten them."),
+            code="record.long",
+        )
+    return stored
 
 
 def _not_saved() -> Problem:
