@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from fieldvisit.settings import today_in
+from fieldvisit.tui.import_files import usual_folders
 
 if TYPE_CHECKING:
     from fieldvisit.settings import Settings
@@ -47,6 +48,7 @@ class Office:
     save_settings: Callable[[Settings], None]
     crash_reports: Path
     pictures: Path = field(default_factory=Path.cwd)
+    case_folders: Callable[[], Sequence[Path]] = usual_folders
     demo: bool = False
     test_clock: bool = False
 

@@ -17,7 +17,18 @@ from fieldvisit.wording import _
 
 MOST_IN_FOOTER = 6
 
-MODULES = ("everywhere", "lists", "today", "visit", "talk", "agree", "cases", "plans", "day")
+MODULES = (
+    "everywhere",
+    "lists",
+    "today",
+    "visit",
+    "talk",
+    "agree",
+    "cases",
+    "importing",
+    "plans",
+    "day",
+)
 """The modules of this folder, in the order in which help and `fieldvisit keys` show them."""
 
 
