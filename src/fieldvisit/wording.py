@@ -90,10 +90,13 @@ def pick(texts: Mapping[str, str]) -> str:
     return texts.get(_language) or texts["en"]
 
 
-def explain(problem: Problem) -> str:
-    """The problem's sentence in the language in use, its amounts and dates written likewise."""
+def explain(problem: Problem, called: str = "") -> str:
+    """The problem's sentence in the language in use, its amounts and dates written likewise.
+
+    `called` is what a form calls the field, translated; else the field's own id is written.
+    """
     details = {name: _as_text(value) for name, value in problem.details.items()}
-    return _(problem.phrase).format(**{"field": _(problem.field), **details})
+    return _(problem.phrase).format(**{"field": called or _(problem.field), **details})
 
 
 def reason_text(rejection: Rejection) -> str:

@@ -98,6 +98,7 @@ RECORD = (
         "record.review",
         N_("Review and save"),
         N_("Show the outcome once more, then save it."),
+        action="review_record",
         keys="f8",
         digit=1,
         footer=1,

@@ -27,7 +27,7 @@ class AskDialog(Dialog[str]):
     def compose_content(self) -> ComposeResult:
         """Question, answer, buttons."""
         yield Static(self._question, classes="dialog-text", markup=False)
-        yield Input(self._value, id="answer", max_length=500)
+        yield Input(self._value, id="answer", max_length=500, compact=True)
         with Horizontal(classes="dialog-buttons"):
             yield Button(_("Cancel"), id="cancel")
             yield Button(f"F8 {self._yes}", id="yes")

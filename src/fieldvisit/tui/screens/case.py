@@ -125,6 +125,8 @@ class CaseScreen(WorkScreen):
         outcomes = {each.visit_id: each for each in file.outcomes}
         for visit in file.visits:
             record = outcomes.get(visit.visit_id)
+            if visit.promise_id and record is None:
+                continue  # the promise itself is in the list
             details = [state_shown(visit)]
             if record is not None:
                 details += [pick(codes[record.code].name), record.document.get("note", "")]

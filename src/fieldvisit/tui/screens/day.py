@@ -120,12 +120,7 @@ class DayScreen(WorkScreen):
     def _open_lines(self, status: DayStatus) -> list[str]:
         if not status.open_visits:
             return [_("Nothing is open.")]
-        shown = status.open_visits[:12]
-        lines = [_("Still open: {n}").format(n=len(status.open_visits))]
-        lines += [f"  {visit_id}" for visit_id in shown]
-        if len(shown) < len(status.open_visits):
-            lines.append("  ...")
-        return lines
+        return [_("Still open: {n}; 1 shows them.").format(n=len(status.open_visits))]
 
     def _seal_lines(self, status: DayStatus) -> list[str]:
         if status.closed is None:

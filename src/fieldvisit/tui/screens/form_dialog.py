@@ -70,7 +70,7 @@ class FormDialog(Dialog[R], Generic[R]):
         fields = self.query(f"#field-{problem.field}") if problem.field.isidentifier() else None
         if fields:
             field = fields.first(Field)
-            field.show_error(explain(problem))
+            field.show_error(explain(problem, field.label))
             field.control.focus()
         else:
             self.notify(explain(problem), severity="error")

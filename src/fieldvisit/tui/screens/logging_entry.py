@@ -48,7 +48,7 @@ class EntryDialog(FormDialog[bool]):
         now = self.app.office.clock().astimezone(place_zone(self._case))
         yield Field(
             N_("When"),
-            Input(f"{now:%Y-%m-%d %H:%M}", id="at", max_length=20),
+            Input(f"{now:%Y-%m-%d %H:%M}", id="at", max_length=20, compact=True),
             hint=N_("by the clock at the borrower's place"),
             id="field-at",
         )

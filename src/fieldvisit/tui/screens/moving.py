@@ -27,8 +27,10 @@ class MoveDialog(FormDialog[bool]):
     def compose_fields(self) -> ComposeResult:
         """Day and window."""
         tomorrow = self.app.office.today() + timedelta(days=1)
-        yield Field(N_("Day"), Input(tomorrow.isoformat(), max_length=20), id="field-day")
-        window = Input(window_shown(self._visit), max_length=20)
+        yield Field(
+            N_("Day"), Input(tomorrow.isoformat(), max_length=20, compact=True), id="field-day"
+        )
+        window = Input(window_shown(self._visit), max_length=20, compact=True)
         hint = N_("such as 09:00-11:30; empty for any time")
         yield Field(N_("Window"), window, hint=hint, id="field-window")
 

@@ -32,7 +32,7 @@ class SettleDialog(FormDialog[bool]):
         """The answer, and the amount of a part."""
         answers = [(_(words), status) for status, words in ANSWERS.items()]
         yield Field(N_("Answer"), choice(answers, id="status"), id="field-status")
-        amount = Input(max_length=30)
+        amount = Input(max_length=30, compact=True)
         yield Field(N_("Amount that came"), amount, hint=N_("only for a part"), id="field-amount")
 
     async def save(self) -> bool:
@@ -52,6 +52,5 @@ class SettleDialog(FormDialog[bool]):
             status,
             office.clock(),
             paid=paid,
-            today=office.today(),
         )
         return True

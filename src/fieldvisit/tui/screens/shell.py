@@ -72,6 +72,13 @@ class WorkScreen(Commanded):
         if not self.use_up_back() and self.can_go_back:
             self.app.pop_screen()
 
+    async def action_undo(self) -> None:
+        """Take back the last thing saved, after a question."""
+        from fieldvisit.tui.undoing import ask_and_undo
+
+        if await ask_and_undo(self.app):
+            self.action_reload()
+
     def show_state(self, kind: State, sentence: str, next_step: str = "") -> None:
         """Put that sentence, with the key that helps, in the place of the body."""
         self.query_one("#state", EmptyState).show(kind, sentence, next_step)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Select, Static, TextArea
 
@@ -38,6 +38,11 @@ class Field(Vertical):
         yield Static(_(self._hint), classes="field-note", markup=False)
 
     @property
+    def label(self) -> str:
+        """What the form calls it, in the language in use."""
+        return _(self._label)
+
+    @property
     def value(self) -> Any:
         """What is typed, without anything invisible; the value chosen, or None when none is."""
         control = self.control
@@ -65,5 +70,12 @@ def choice(
     options: Iterable[tuple[str, Any]], *, value: Any = None, id: str | None = None
 ) -> Select[Any]:
     """A drop-down list of translated names with their values; None chooses nothing."""
-    shown = [(Content(safe_text(name)), each) for name, each in options]
-    return Select(shown, prompt=_(CHOOSE), value=Select.NULL if value is None else value, id=id)
+    # Textual finds options by typing in strings and in Rich's Text; a string would be markup.
+    shown = [(Text(safe_text(name)), each) for name, each in options]
+    return Select(
+        shown,
+        prompt=_(CHOOSE),
+        value=Select.NULL if value is None else value,
+        compact=True,
+        id=id,
+    )

@@ -18,7 +18,7 @@ from fieldvisit.wording import _, counted, pick
 
 COLUMNS = (
     Column(N_("done"), 4),
-    Column(N_("group"), 12, from_width=70),
+    Column(N_("group"), 20, from_width=100),
     Column(N_("item"), 30, share=1),
 )
 
@@ -133,7 +133,7 @@ class PrepareScreen(VisitStep):
         """Say why the item under the cursor matters."""
         if event.record is not None:
             item = next(each for each in load_checklist().items if each.id == event.record.key)
-            self.query_one("#why", Lines).say(pick(item.why))
+            self.query_one("#why", Lines).say(f"{pick(item.text)}\n{pick(item.why)}")
 
     def _show_items(self) -> None:
         items = load_checklist().items

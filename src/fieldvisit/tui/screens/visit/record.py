@@ -10,8 +10,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Checkbox, Input, Select, TextArea
 
 from fieldvisit.domain.arrears import load_causes
-from fieldvisit.domain.outcome import PARTIES, OutcomeCode, load_outcome_codes
-from fieldvisit.domain.outcome_codes import FLAGS, Need
+from fieldvisit.domain.outcome import OutcomeCode, load_outcome_codes
+from fieldvisit.domain.outcome_codes import Need
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_
 from fieldvisit.domain.words import FLAG_WORDS, PARTY_WORDS
@@ -24,6 +24,7 @@ from fieldvisit.tui.screens.confirm import Confirm
 from fieldvisit.tui.screens.visit.step import VisitStep
 from fieldvisit.tui.widgets.field import Field, choice
 from fieldvisit.tui.widgets.line import Lines
+from fieldvisit.tui.widgets.tick import TickGroup
 from fieldvisit.wording import _, explain, pick
 
 NOTE_LIMIT = 10_000
@@ -50,7 +51,8 @@ class RecordScreen(VisitStep):
         causes = load_causes()
         with VerticalScroll(id="form"):
             names = [(f"{code.id}  {pick(code.name)}", code.id) for code in codes]
-            yield Field(N_("Outcome"), choice(names, id="code"), id="field-code")
+            hint = N_("Enter opens the list; typing finds in it")
+            yield Field(N_("Outcome"), choice(names, id="code"), hint=hint, id="field-code")
             yield Lines(id="meaning")
             yield Vertical(id="needs")
             yield Field(
@@ -58,18 +60,15 @@ class RecordScreen(VisitStep):
                 choice(
                     [(pick(each.name), each.code) for each in causes.causes.values()], id="cause"
                 ),
+                hint=N_("why the account fell behind, as the borrower tells it"),
                 id="field-cause",
             )
-            yield Lines(_("Who was met"), classes="field-label")
-            with Vertical(id="met", classes="ticks"):
-                for party in PARTIES:
-                    yield Checkbox(_(PARTY_WORDS[party]), id=f"met-{party}", compact=True)
-            note = TextArea(id="note", soft_wrap=True)
+            note = TextArea(id="note", soft_wrap=True, compact=True)
             yield Field(N_("Note"), note, hint=N_("kept as you write it"), id="field-note")
-            yield Lines(_("Flags that stop or change contact"), classes="field-label")
-            with Vertical(id="flags", classes="ticks"):
-                for flag in FLAGS:
-                    yield Checkbox(_(FLAG_WORDS[flag]), id=f"flag-{flag}", compact=True)
+            yield Lines(_("Who was met"), classes="group")
+            yield TickGroup(PARTY_WORDS, id="met")
+            yield Lines(_("Flags that stop or change contact"), classes="group")
+            yield TickGroup(FLAG_WORDS, id="flags")
 
     def show_file(self, file: VisitFile) -> None:
         """The draft, else what stands recorded, else what the talk suggests."""
@@ -81,10 +80,8 @@ class RecordScreen(VisitStep):
             self.query_one("#code", Select).value = typed.code or Select.NULL
             self.query_one("#cause", Select).value = typed.cause or Select.NULL
             self.query_one("#note", TextArea).text = typed.note
-            for party in PARTIES:
-                self.query_one(f"#met-{party}", Checkbox).value = party in typed.met
-            for flag in FLAGS:
-                self.query_one(f"#flag-{flag}", Checkbox).value = flag in typed.flags
+            self.query_one("#met", TickGroup).ticked = typed.met
+            self.query_one("#flags", TickGroup).ticked = typed.flags
             await self._ask_needs(typed.code)
         self.query_one("#code", Select).focus()
 
@@ -113,7 +110,7 @@ class RecordScreen(VisitStep):
             known = value if value in [each for _name, each in options] else None
             control: Any = choice(options, value=known, id=f"need-{need.id}")
         else:
-            control = Input(value, id=f"need-{need.id}", max_length=500, classes="need")
+            control = Input(value, id=f"need-{need.id}", max_length=500, compact=True)
         return Field(label, control, hint=pick(need.ask), id=f"field-{need.id}")
 
     @on(Select.Changed, "#code")
@@ -140,19 +137,16 @@ class RecordScreen(VisitStep):
         typed = Typed(
             code=_text_of(self.query_one("#code")),
             cause=_text_of(self.query_one("#cause")),
-            met=tuple(each for each in PARTIES if self._is_ticked(f"met-{each}")),
+            met=self.query_one("#met", TickGroup).ticked,
             values={name: text for name, text in values.items() if text},
-            flags=tuple(each for each in FLAGS if self._is_ticked(f"flag-{each}")),
+            flags=self.query_one("#flags", TickGroup).ticked,
             note=self.query_one("#note", TextArea).text[:NOTE_LIMIT],
         )
         if typed != self.typed:
             self.typed = typed
             self.keep_draft(typed.document())
 
-    def _is_ticked(self, widget_id: str) -> bool:
-        return self.query_one(f"#{widget_id}", Checkbox).value
-
-    async def action_review(self) -> None:
+    async def action_review_record(self) -> None:
         """Check, show once more, save."""
         file, office = self.file, self.app.office
         if file is None:
@@ -205,13 +199,12 @@ class RecordScreen(VisitStep):
 
     def _show_error(self, problem: BadInput) -> None:
         fields = self.query(f"#field-{problem.field}")
-        sentence = explain(problem)
         if fields:
             field = fields.first(Field)
-            field.show_error(sentence)
+            field.show_error(explain(problem, field.label))
             field.control.focus()
         else:
-            self.notify(sentence, severity="error")
+            self.notify(explain(problem), severity="error")
 
     def _clear_errors(self) -> None:
         for field in self.query(Field):

@@ -1,0 +1,74 @@
+"""Tick boxes that show their state without colour, and groups of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+from textual.widgets import Checkbox
+
+from fieldvisit.wording import _
+
+
+class Tick(Checkbox):
+    """`[x] words` or `[ ] words`."""
+
+    BUTTON_LEFT = "["
+    BUTTON_RIGHT = "]"
+
+    def __init__(self, words: str, *, id: str) -> None:
+        self.BUTTON_INNER = " "
+        super().__init__(Content(words), id=id, compact=True)
+
+    def watch_value(self) -> None:
+        """Draw the mark, then let Textual tell whoever listens."""
+        self.BUTTON_INNER = "x" if self.value else " "
+        super().watch_value()
+
+
+class TickGroup(Container):
+    """Ticks in columns: Tab enters and leaves the group, the arrows move in it.
+
+    `words` maps the names that are ticked to msgids.
+    """
+
+    def __init__(self, words: Mapping[str, str], *, id: str) -> None:
+        super().__init__(id=id)
+        self._ticks = {name: Tick(_(word), id=f"{id}-{name}") for name, word in words.items()}
+
+    def compose(self) -> ComposeResult:
+        """The ticks; only the first can be entered."""
+        for number, tick in enumerate(self._ticks.values()):
+            tick.can_focus = number == 0
+            yield tick
+
+    @property
+    def ticked(self) -> tuple[str, ...]:
+        """The names that are ticked, in the order of the group."""
+        return tuple(name for name, tick in self._ticks.items() if tick.value)
+
+    @ticked.setter
+    def ticked(self, names: Collection[str]) -> None:
+        for name, tick in self._ticks.items():
+            tick.value = name in names
+
+    def on_key(self, event: events.Key) -> None:
+        """Move with the arrows."""
+        columns = max(self.styles.grid_size_columns, 1)
+        step = {"left": -1, "right": 1, "up": -columns, "down": columns}.get(event.key)
+        if step is not None:
+            event.stop()
+            event.prevent_default()
+            self._move(step)
+
+    def _move(self, step: int) -> None:
+        ticks = list(self._ticks.values())
+        here = next((at for at, tick in enumerate(ticks) if tick.has_focus), 0)
+        there = here + step
+        if 0 <= there < len(ticks):
+            ticks[there].can_focus = True
+            ticks[there].focus()
+            ticks[here].can_focus = False

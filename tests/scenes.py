@@ -1,0 +1,173 @@
+"""Scenes: one for each screen and state. A scene's picture is its approved snapshot.
+
+`python tests/scenes.py --accept` draws every picture anew; `python tests/scenes.py NAME...` draws
+those whose names begin so.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from fieldvisit import bootstrap
+from fieldvisit.paths import places
+from fieldvisit.store.store import Store
+from fieldvisit.tui.app import FieldvisitApp
+from fieldvisit.tui.office import Office
+from fieldvisit.tui.picture import picture_of
+from fieldvisit.wording import Language, use_language
+
+PICTURES = Path(__file__).parents[1] / "screenshots"
+DAY = date(2026, 11, 24)
+SIZES = {"80x24": (80, 24), "110x30": (110, 30)}
+SPOKEN: tuple[Language, ...] = ("en", "zh-Hans")
+
+Prepare = Callable[[Store], None]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Keys pressed one after the other on the demo of DAY, or on an empty store."""
+
+    name: str
+    keys: tuple[str, ...] = ()
+    size: tuple[int, int] | None = None
+    empty: bool = False
+    welcome: bool = False
+    languages: tuple[Language, ...] = SPOKEN
+
+
+SCENES = (
+    Scene("today"),
+    Scene("today-actions", ("down", "0")),
+    Scene("today-help", ("question_mark",)),
+    Scene("today-palette", ("f2",)),
+    Scene("today-move", ("down", "r")),
+    Scene("today-empty", empty=True),
+    Scene("today-narrow", size=(60, 20)),
+    Scene("today-too-small", size=(50, 15)),
+    Scene("gate-blocked", ("end", "up", "w")),
+    Scene("cases", ("3",)),
+    Scene("cases-empty", ("3",), empty=True),
+    Scene("cases-nothing-found", ("3", "slash", "q", "q", "q")),
+    Scene("case", ("down", "c")),
+    Scene("case-log", ("down", "c", "l")),
+    Scene("prepare", ("down", "enter")),
+    Scene("talk-doorstep", ("down", "enter", "right_square_bracket")),
+    Scene("record", ("down", "enter", *("right_square_bracket",) * 2)),
+    Scene("agree", ("down", "enter", *("right_square_bracket",) * 3)),
+    Scene("plans", ("4",)),
+    Scene("plans-settle", ("4", "enter")),
+    Scene("plans-empty", ("4",), empty=True),
+    Scene("day", ("6",)),
+    Scene("day-close", ("6", "f8")),
+    Scene("import", ("i",)),
+    Scene("welcome", empty=True, welcome=True),
+)
+
+
+def pictures() -> dict[str, Callable[[], str]]:
+    """Every picture's name with what draws it."""
+    found: dict[str, Callable[[], str]] = {}
+    for scene in SCENES:
+        sizes = {f"{scene.size[0]}x{scene.size[1]}": scene.size} if scene.size else SIZES
+        for language in scene.languages:
+            for name, size in sizes.items():
+                found[f"{scene.name}-{language}-{name}"] = partial(draw, scene, language, size)
+    return found
+
+
+def draw(scene: Scene, language: Language, size: tuple[int, int]) -> str:
+    """The picture of a scene."""
+    use_language(language)
+    try:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            return asyncio.run(_drawn(scene, language, size, Path(folder)))
+    finally:
+        use_language("en")
+
+
+async def _drawn(scene: Scene, language: Language, size: tuple[int, int], folder: Path) -> str:
+    welcome = None
+    if scene.welcome:
+        from fieldvisit.tui.screens.welcome import WelcomeScreen
+
+        welcome = WelcomeScreen
+    app = FieldvisitApp(office(language, folder, empty=scene.empty), welcome=welcome)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        for key in scene.keys:
+            await pilot.press(key)
+            await settle(pilot)
+        app.screen.set_focus(app.focused, scroll_visible=True)
+        await settle(pilot)
+        picture = picture_of(app)
+        app.exit()
+    return picture
+
+
+async def settle(pilot: Any) -> None:
+    """Wait until nothing is under way: workers that end by themselves, then the screen."""
+    for _round in range(3):
+        while True:
+            busy = [w for w in pilot.app.workers if not w.is_finished and not _waits(w)]
+            if not busy:
+                break
+            await asyncio.wait(
+                [asyncio.ensure_future(_ended(worker)) for worker in busy], timeout=1
+            )
+        await pilot.pause()
+
+
+def _waits(worker: Any) -> bool:
+    """Whether the worker waits for a dialog's answer, which no time will bring."""
+    return len(worker.node.app.screen_stack) > 1 and worker.group not in ("load", "status", "fill")
+
+
+async def _ended(worker: Any) -> None:
+    while not worker.is_finished:
+        await asyncio.sleep(0.005)
+
+
+def office(language: Language, folder: Path, *, empty: bool = False) -> Office:
+    """An office on the demo of DAY at ten in the morning, or on an empty store."""
+    moment = bootstrap.demo_clock(language, DAY)().replace(microsecond=0)
+
+    def clock() -> Any:
+        return moment
+
+    settings = bootstrap.demo_settings(language)
+    if empty:
+        open_store: Callable[[], Store] = partial(Store.open, folder)
+    else:
+        open_store = partial(bootstrap.open_demo_store, folder, language, DAY, moment)
+    where = places(str(folder))
+    made = bootstrap.office_on(open_store, clock, settings, where, demo=True)
+    return replace(made, demo=not empty, pictures=folder, case_folders=tuple)
+
+
+def main(words: list[str]) -> int:
+    """Draw what is asked for into the folder of pictures."""
+    chosen = [word for word in words if not word.startswith("--")]
+    PICTURES.mkdir(exist_ok=True)
+    wanted = pictures()
+    for name, drawing in wanted.items():
+        if not chosen or any(name.startswith(word) for word in chosen):
+            (PICTURES / f"{name}.svg").write_text(drawing(), "utf-8")
+            print(name)
+    if not chosen:
+        for path in PICTURES.glob("*.svg"):
+            if path.stem not in wanted:
+                path.unlink()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
