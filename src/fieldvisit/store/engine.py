@@ -37,13 +37,18 @@ _SETTINGS = (
 )
 
 
+def sqlite_version() -> tuple[int, ...]:
+    """The version of the SQLite that the driver brings."""
+    return tuple(dbapi2.sqlite_version_info)
+
+
 def connect(path: Path | str, *, key: bytes | None = None) -> Connection:
     """An open connection in autocommit mode, every setting applied; transactions are explicit.
 
     `key` is a raw 32-byte SQLCipher key; None leaves the file plain. Raises Problem when the
     driver brings an SQLite with the corruption bug, or the file is no database of ours.
     """
-    if dbapi2.sqlite_version_info < SAFE_SQLITE:
+    if sqlite_version() < SAFE_SQLITE:
         raise Problem(
             N_("The installed SQLite is too old to keep records safely; reinstall sqlcipher3."),
             code="sqlite.old",
