@@ -24,7 +24,12 @@ LIMITS = {
     "function lines": 40,
     "complexity": 8,
 }
-RAISED: dict[tuple[str, str], tuple[int, str]] = {}
+RAISED: dict[tuple[str, str], tuple[int, str]] = {
+    ("tui/import_words.py", "file lines"): (
+        340,
+        "the words of an import and the rows made of them are read and translated together",
+    ),
+}
 """(path::Class.function, measure) to (the limit that holds instead, the reason for it)."""
 
 HEAVY = {

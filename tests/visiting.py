@@ -15,6 +15,7 @@ from fieldvisit.tui.environment import prepare_environment
 prepare_environment()
 
 from textual.pilot import Pilot  # noqa: E402
+from textual.screen import Screen  # noqa: E402
 
 from fieldvisit.bootstrap import office_on  # noqa: E402
 from fieldvisit.domain import events  # noqa: E402
@@ -130,7 +131,7 @@ def _started() -> dict[str, Any]:
     }
 
 
-def words_on(screen: VisitStep) -> str:
+def words_on(screen: Screen[Any]) -> str:
     """All that stands on the screen, line by line."""
     strips = screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip) for strip in strips)

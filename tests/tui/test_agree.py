@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from textual.pilot import Pilot
@@ -164,11 +165,12 @@ async def test_what_is_wrong_is_said_at_its_field_and_the_rest_stays(
         assert pilot.app.focused is screen.query_one(f"#{name}")
 
 
-async def test_a_month_that_cannot_be_read_leaves_both_options(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["income", "costs", "debts"])
+async def test_a_month_that_cannot_be_read_leaves_both_options(tmp_path: Path, name: str) -> None:
     async with Desk(tmp_path).at_step("agree") as (pilot, screen):
-        type_into(screen, income="USD 5000", costs="100")
+        type_into(screen, **{"income": "5000", "costs": "100", name: "USD 50"})
         await pilot.pause()
-        assert screen.query_one("#field-income").has_class("-wrong")
+        assert screen.query_one(f"#field-{name}").has_class("-wrong")
         assert payments(screen, "instalments")
         assert payments(screen, "extension")
         assert "What is left each month is not known yet." in words_on(screen)
@@ -255,8 +257,8 @@ async def test_enter_on_the_review_saves_nothing(tmp_path: Path) -> None:
         await pilot.pause()
         await pilot.press("enter")
         await desk.settled(pilot)
-        assert pilot.app.screen is screen
         assert screen.form.read_back == SAID
+        assert pilot.app.screen is screen
 
     assert file_of(desk).plans == ()
 
@@ -376,7 +378,9 @@ async def test_a_recorded_visit_stays_on_the_agreement(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.read(finish_visit, VISIT, TEN)
     outcome = outcome_from(
-        Typed(code="MET", met=("debtor",), values={"identity_check": "answers"}), "CNY", TEN.tzinfo
+        Typed(code="MET", met=("debtor",), values={"identity_check": "answers"}),
+        "CNY",
+        ZoneInfo("UTC"),
     )
     desk.read(log_outcome, VISIT, outcome, TEN, desk.settings)
     async with desk.at_step("agree") as (pilot, screen):

@@ -93,7 +93,7 @@ async def test_a_visit_from_the_list_to_the_record(pilot: Any) -> None:
 async def test_enter_never_saves_a_record(pilot: Any) -> None:
     """An input method's Enter may leak; it must not submit."""
     await open_visit(pilot)
-    await press(pilot, "f6", "f6")
+    await press(pilot, *("right_square_bracket",) * 2)
     await record_promise(pilot, "500")
     pilot.app.screen.query_one("#need-promise_amount", Input).focus()
     before = await journal(pilot)
@@ -105,7 +105,7 @@ async def test_enter_never_saves_a_record(pilot: Any) -> None:
 async def test_cancel_has_the_focus_and_saves_nothing(pilot: Any) -> None:
     """Enter in the question means no."""
     await open_visit(pilot)
-    await press(pilot, "f6", "f6")
+    await press(pilot, *("right_square_bracket",) * 2)
     await record_promise(pilot, "500")
     before = await journal(pilot)
     await press(pilot, "f8", "enter")
@@ -117,11 +117,11 @@ async def test_cancel_has_the_focus_and_saves_nothing(pilot: Any) -> None:
 async def test_what_is_typed_survives_esc(pilot: Any) -> None:
     """Leaving a form keeps it."""
     await open_visit(pilot)
-    await press(pilot, "f6", "f6")
+    await press(pilot, *("right_square_bracket",) * 2)
     await record_promise(pilot, "321.50")
     await press(pilot, "escape")
     await open_visit(pilot)
-    await press(pilot, "f6", "f6")
+    await press(pilot, *("right_square_bracket",) * 2)
 
     assert pilot.app.screen.query_one("#need-promise_amount", Input).value == "321.50"
 
@@ -129,7 +129,7 @@ async def test_what_is_typed_survives_esc(pilot: Any) -> None:
 async def test_a_wrong_amount_is_said_beside_its_field(pilot: Any) -> None:
     """One sentence, and the field that is meant has the focus."""
     await open_visit(pilot)
-    await press(pilot, "f6", "f6")
+    await press(pilot, *("right_square_bracket",) * 2)
     await record_promise(pilot, "five hundred")
     await press(pilot, "f8")
 
@@ -140,7 +140,7 @@ async def test_a_wrong_amount_is_said_beside_its_field(pilot: Any) -> None:
 async def test_undo_takes_the_record_back(pilot: Any) -> None:
     """`u` on Today, after a question."""
     await open_visit(pilot)
-    await press(pilot, "f6", "f6")
+    await press(pilot, *("right_square_bracket",) * 2)
     await record_promise(pilot, "500")
     await press(pilot, "f8", "1")
     await press(pilot, "u", "1")

@@ -74,14 +74,7 @@ def _settle(
 ) -> dict[str, Any]:
     from fieldvisit.services.promises import settle_promise
 
-    event = settle_promise(
-        workplace.store,
-        arguments.promise,
-        status,
-        workplace.clock(),
-        paid=paid,
-        today=workplace.today(),
-    )
+    event = settle_promise(workplace.store, arguments.promise, status, workplace.clock(), paid=paid)
     return {
         "promise": arguments.promise,
         "status": str(status),

@@ -22,7 +22,7 @@ def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 def run(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
     """Take back one record."""
-    from fieldvisit.services.outcomes import last_undoable, undo
+    from fieldvisit.services.undo import last_undoable, undo
 
     event_id = arguments.event
     if event_id is None:

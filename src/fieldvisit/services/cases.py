@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from fieldvisit.domain import events
@@ -38,21 +38,37 @@ def unheard(done: int, total: int) -> None:
 _PULSE = 100
 """Every so many rows a long job says how far it is and looks whether to go on."""
 
+_SHOWN = 200
+
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """What a file would do, before anything is written. `rows` counts all that were read."""
+    """What a file would do, before anything is written. `rows` counts all that were read.
+
+    `unchanged_first` are the first 200 of the unchanged, to be shown.
+    """
 
     rows: int
     new: tuple[Case, ...]
     changed: tuple[Case, ...]
     unchanged: int
     rejected: tuple[CaseRow, ...]
+    unchanged_first: tuple[Case, ...] = ()
 
     @property
     def rejections(self) -> tuple[Rejection, ...]:
         """Why each rejected row was not taken, in the order of the file."""
         return tuple(row.outcome for row in self.rejected if isinstance(row.outcome, Rejection))
+
+    @property
+    def lacking(self) -> dict[str, int]:
+        """How many of the new and changed cases leave out something without which the gate blocks
+        every visit: "country" or "role"."""
+        cases = (*self.new, *self.changed)
+        counts = {
+            name: sum(not getattr(case, name) for case in cases) for name in ("country", "role")
+        }
+        return {name: count for name, count in counts.items() if count}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,25 +106,33 @@ def preview_import(
     """
     new: list[Case] = []
     changed: list[Case] = []
+    unchanged: list[Case] = []
     rejected: list[CaseRow] = []
-    count = unchanged = 0
+    count = again = 0
     for count, row in enumerate(rows, 1):
         if isinstance(row.outcome, Rejection):
             rejected.append(row)
         elif row.same_as:
-            unchanged += 1
+            again += 1
         else:
             there = store.cases.facts_of(row.outcome.case_id)
             if there is None:
                 new.append(row.outcome)
             elif json.loads(there) == row.outcome.document():
-                unchanged += 1
+                unchanged.append(row.outcome)
             else:
                 changed.append(row.outcome)
         if count % _PULSE == 0:
             _go_on(cancelled)
             progress(count, expected)
-    return ImportPreview(count, tuple(new), tuple(changed), unchanged, tuple(rejected))
+    return ImportPreview(
+        count,
+        tuple(new),
+        tuple(changed),
+        len(unchanged) + again,
+        tuple(rejected),
+        tuple(unchanged[:_SHOWN]),
+    )
 
 
 def import_cases(
@@ -122,8 +146,9 @@ def import_cases(
 ) -> None:
     """Take in what the preview showed, in one transaction: all of it or nothing.
 
-    A case gets a visit on its visit date, else today; a planned visit moves with the file, and
-    one that has begun stays as it is. What the collector logged is untouched.
+    A new case gets a visit on its visit date, else today. When the list names another date, window
+    or priority than before, a planned visit follows it, and one that has begun stays as it is.
+    What the collector logged is untouched.
     """
     changes = [*preview.new, *preview.changed]
 
@@ -143,38 +168,54 @@ def _go_on(cancelled: Callable[[], bool]) -> None:
 
 def _imported(store: Store, cases: Iterable[Case], today: date) -> Iterator[NewEvent]:
     for case in cases:
-        payload: dict[str, Any] = {"case": case.document()}
-        if visit := _visit_wanted(store, case, today):
-            payload["visit"] = visit
-        yield NewEvent(events.CASE_IMPORTED, payload)
+        known = store.cases.find(case.case_id)
+        if known != case:
+            payload: dict[str, Any] = {"case": case.document()}
+            if visit := _visit_wanted(store, known, case, today):
+                payload["visit"] = visit
+            yield NewEvent(events.CASE_IMPORTED, payload)
 
 
-def _visit_wanted(store: Store, case: Case, today: date) -> dict[str, Any] | None:
-    standing = store.visits.open_of_case(case.case_id)
-    if any(state != VisitState.PLANNED for _, _, state in standing):
+def _visit_wanted(
+    store: Store, known: Case | None, case: Case, today: date
+) -> dict[str, Any] | None:
+    """The visit that the case list asks for, None when it asks for nothing new.
+
+    A list that says the same of the visit as before leaves it where the collector has put it.
+    """
+    if known is not None and _asked(known) == _asked(case):
         return None
-    known = store.cases.find(case.case_id)
-    if known is not None and not standing and known.visit_date == case.visit_date:
+    standing = None
+    for visit in store.visits.of_case(case.case_id) if known else ():
+        if visit.kind == "visit" and visit.is_open:
+            if visit.state != VisitState.PLANNED:
+                return None
+            standing = standing or visit
+    if standing is None and known is not None and case.visit_date in (None, known.visit_date):
         return None
-    if standing:
-        visit_id, day, _ = standing[0]
-        wanted = case.visit_date.isoformat() if case.visit_date else day
-    else:
-        wanted = (case.visit_date or today).isoformat()
-        visit_id = new_visit_id(store, case.case_id, date.fromisoformat(wanted))
+    day = case.visit_date or (standing.day if standing else today)
     return {
-        "visit": visit_id,
+        "visit": standing.visit_id if standing else new_visit_id(store, case.case_id, day),
         "case": case.case_id,
-        "day": wanted,
+        "day": day.isoformat(),
         "window_from": f"{case.window_from:%H:%M}" if case.window_from else "",
         "window_to": f"{case.window_to:%H:%M}" if case.window_to else "",
         "priority": case.priority,
     }
 
 
+def _asked(case: Case) -> tuple[date | time | int | None, ...]:
+    return case.visit_date, case.window_from, case.window_to, case.priority
+
+
 def index_cases(store: Store) -> None:
     """Bring the search index up to date; searching does so by itself when it must."""
     store.search.catch_up()
+
+
+def index_some(store: Store) -> int:
+    """Index the next few cases that wait for it; how many they were, 0 when none waits."""
+    return store.search.index_next()
 
 
 def list_cases(store: Store, after: int = 0, size: int = 200) -> tuple[list[Case], int]:

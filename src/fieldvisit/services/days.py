@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from fieldvisit.domain import events
 from fieldvisit.domain.events import Event, NewEvent, short_code
 from fieldvisit.domain.money import Money, total_by_currency
-from fieldvisit.domain.problems import Refused
+from fieldvisit.domain.problems import BadInput, Refused
 from fieldvisit.domain.record import DayClose, OutcomeRecord, PlanRecord
 from fieldvisit.domain.text import N_
+from fieldvisit.services.sync import standing
 
 if TYPE_CHECKING:
     from fieldvisit.store.store import Store
+
+_AHEAD_OF_UTC = timedelta(hours=14)
+"""The furthest that a place is ahead of UTC."""
 
 
 @dataclass(frozen=True, slots=True)
 class DayStatus:
     """How the day stands.
 
-    `open_visits` are ids, left-overs of earlier days included. `promised` counts single promises
+    `open_visits` are ids, left-overs of earlier days included; `records` are the ids of the
+    entries that hold the outcomes and plans. `promised` counts single promises
     and the payments of plans agreed that day; `collected` the money that outcomes name. `closed`
-    is the newest seal that no later record of the day has overtaken.
+    is the newest seal; None when outcomes or plans of the day came, changed or went after it.
     """
 
     day: date
@@ -37,6 +42,7 @@ class DayStatus:
     collected: tuple[Money, ...]
     unsent: int
     last_sync: datetime | None
+    records: list[str]
     closed: DayClose | None
 
 
@@ -45,7 +51,8 @@ def day_status(store: Store, day: date) -> DayStatus:
     outcomes = store.history.outcomes_of_day(day)
     plans = store.history.plans_of_day(day)
     open_visits = tuple(store.visits.open_ids(day))
-    newest = store.handovers.newest()
+    records = sorted([each.event_id for each in outcomes] + [each.event_id for each in plans])
+    stands = standing(store)
     return DayStatus(
         day=day,
         visits=len(open_visits) + len(outcomes),
@@ -55,9 +62,10 @@ def day_status(store: Store, day: date) -> DayStatus:
         plans=len(plans),
         promised=tuple(total_by_currency(_promised(outcomes, plans))),
         collected=tuple(total_by_currency(_collected(outcomes))),
-        unsent=store.journal.head().seq - (newest.seq if newest else 0),
-        last_sync=newest.at if newest else None,
-        closed=_standing_seal(store, day, outcomes, plans),
+        unsent=stands.unsent,
+        last_sync=stands.last_sync,
+        records=records,
+        closed=_standing_seal(store, day, records),
     )
 
 
@@ -65,8 +73,15 @@ def close_day(store: Store, day: date, now: datetime) -> tuple[DayStatus, Event]
     """Seal the day: counts, totals, what stayed open, and the journal's chain value so far.
 
     The code to read out comes from that chain value. Open visits stay open and come up tomorrow.
-    Raises Refused when nothing happened since the last seal.
+    Raises Refused when the day's records are the sealed ones, BadInput for a day that nowhere on
+    earth has come yet.
     """
+    if day > (now + _AHEAD_OF_UTC).astimezone(UTC).date():
+        raise BadInput(
+            N_("{field}: this day has not come yet; close it when it is over."),
+            code="day.future",
+            field="day",
+        )
     status = day_status(store, day)
     if status.closed is not None:
         raise Refused(
@@ -86,6 +101,7 @@ def close_day(store: Store, day: date, now: datetime) -> tuple[DayStatus, Event]
         "open": list(status.open_visits),
         "outcomes": status.outcomes,
         "plans": status.plans,
+        "records": status.records,
         "promised": [each.document() for each in status.promised],
         "collected": [each.document() for each in status.collected],
     }
@@ -109,14 +125,6 @@ def _collected(outcomes: list[OutcomeRecord]) -> list[Money]:
     return [Money.of(each.document["money"]) for each in outcomes if "money" in each.document]
 
 
-def _standing_seal(
-    store: Store, day: date, outcomes: list[OutcomeRecord], plans: list[PlanRecord]
-) -> DayClose | None:
+def _standing_seal(store: Store, day: date, records: list[str]) -> DayClose | None:
     seals = store.history.day_closes(day)
-    if not seals:
-        return None
-    newest = seals[-1]
-    records = [each.event_id for each in outcomes] + [each.event_id for each in plans]
-    found = (store.journal.find(event_id) for event_id in records)
-    overtaken = any(event is not None and event.seq > newest.seq for event in found)
-    return None if overtaken else newest
+    return seals[-1] if seals and seals[-1].document["records"] == records else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from fieldvisit.domain.visit import Entry, Visit
 from fieldvisit.rules.decide import Decision, decide
 from fieldvisit.rules.facts import Facts
 from fieldvisit.rules.load import shipped_packs
-from fieldvisit.rules.zones import zones_of
+from fieldvisit.rules.zones import zone_info, zones_of
 
 if TYPE_CHECKING:
     from fieldvisit.settings import Settings
@@ -58,7 +58,7 @@ def visit_facts(
     zones = zones_of(case.country, case.region, case.zone)
     team = [{"id": f"c{number}"} for number in range(1, settings.team_size + 1)]
     facts: dict[str, Any] = {
-        "case": _case_facts(case, at, zones, settings),
+        "case": _case_facts(case, at, settings),
         "place": {"kind": "home", "zones": list(zones)},
         "action": {
             "kind": "visit",
@@ -76,16 +76,21 @@ def visit_facts(
     return {key: value for key, value in facts.items() if value}
 
 
-def place_zone(case: Case, fallback: str = "UTC") -> ZoneInfo:
-    """The zone in which the borrower's clock is shown; the first when it may be several."""
+def place_zone(case: Case) -> ZoneInfo:
+    """The zone in which the borrower's clock is shown; the first when it may be several.
+
+    UTC when the case names neither zone nor country.
+    """
     zones = zones_of(case.country, case.region, case.zone)
-    return ZoneInfo(zones[0] if zones else fallback)
+    return zone_info(zones[0] if zones else "UTC")
 
 
-def _case_facts(
-    case: Case, at: datetime, zones: Sequence[str], settings: Settings
-) -> dict[str, Any]:
-    zone = ZoneInfo(zones[0]) if zones else ZoneInfo("UTC")
+def place_day(case: Case, now: datetime) -> date:
+    """The calendar day at the borrower's place."""
+    return now.astimezone(place_zone(case)).date()
+
+
+def _case_facts(case: Case, at: datetime, settings: Settings) -> dict[str, Any]:
     facts = {
         "country": case.country,
         "region": case.region,
@@ -93,7 +98,7 @@ def _case_facts(
         "role": case.role,
         "debt_type": case.debt_type,
         "lender_type": case.lender_type,
-        "dpd": case.days_past_due(at.astimezone(zone).date()),
+        "dpd": case.days_past_due(place_day(case, at)),
         "debt": case.account or case.case_id,
         "borrower": case.case_id,
         "institution": case.lender,

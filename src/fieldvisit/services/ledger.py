@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from fieldvisit.domain import events
 from fieldvisit.domain.events import Event, NewEvent, instant_text
-from fieldvisit.domain.problems import BadInput
-from fieldvisit.domain.text import N_
+from fieldvisit.domain.problems import BadInput, Refused
+from fieldvisit.domain.text import N_, safe_text
 from fieldvisit.rules.facts import check_part
 from fieldvisit.services.cases import case_of
 
@@ -44,7 +44,12 @@ def log_entry(
 
 
 def end_entry(store: Store, entry_id: str, reason: str, now: datetime) -> Event:
-    """Say that a consent or flag no longer stands; it stays in the journal."""
+    """Say that a consent, flag or paper no longer stands; it stays in the journal.
+
+    Raises BadInput for an unknown entry or without a reason, Refused for a contact (it happened)
+    and for what has ended already.
+    """
+    said = safe_text(reason).strip()
     entry = store.ledger.find(entry_id)
     if entry is None:
         raise BadInput(
@@ -52,7 +57,15 @@ def end_entry(store: Store, entry_id: str, reason: str, now: datetime) -> Event:
             code="entry.unknown",
             field="entry",
         )
-    payload = {"case": entry.case_id, "entry": entry_id, "reason": reason}
+    if not said:
+        raise BadInput(N_("{field}: say why."), code="reason.missing", field="reason")
+    if entry.kind == "contact" or entry not in store.ledger.of([entry.case_id])[entry.case_id]:
+        raise Refused(
+            N_("{field}: a contact cannot end, and what has ended cannot end again."),
+            code="entry.ended",
+            field="entry",
+        )
+    payload = {"case": entry.case_id, "entry": entry_id, "reason": said}
     return store.record([NewEvent(events.ENTRY_ENDED, payload)], now)[0]
 
 

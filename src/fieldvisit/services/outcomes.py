@@ -1,7 +1,8 @@
-"""Recording what came of a visit, correcting it, and taking it back while it is unsent."""
+"""Recording what came of a visit, and correcting it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -9,34 +10,25 @@ from typing import TYPE_CHECKING, Any
 from fieldvisit.domain import events
 from fieldvisit.domain.events import Event, NewEvent, instant_of, instant_text
 from fieldvisit.domain.outcome import (
+    RECORD_HEALTH,
     Outcome,
     OutcomeCode,
     check_outcome,
     check_visit_state,
     load_outcome_codes,
 )
-from fieldvisit.domain.problems import BadInput, Refused
+from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.promise import Promise
 from fieldvisit.domain.text import N_, safe_text
 from fieldvisit.domain.visit import Visit
-from fieldvisit.services.gate import gate_of, place_zone
+from fieldvisit.rules.names import CONSENTS
+from fieldvisit.services.gate import gate_of, place_day, place_zone
+from fieldvisit.services.promises import check_unsettled
 from fieldvisit.services.visits import new_visit_id, visit_of
 
 if TYPE_CHECKING:
     from fieldvisit.settings import Settings
     from fieldvisit.store.store import Store
-
-UNDOABLE = (
-    events.OUTCOME_LOGGED,
-    events.PLAN_AGREED,
-    events.VISIT_STARTED,
-    events.VISIT_FINISHED,
-    events.VISIT_MOVED,
-    events.VISIT_PLANNED,
-    events.ENTRY_LOGGED,
-    events.ENTRY_ENDED,
-    events.PROMISE_SETTLED,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +60,30 @@ def log_outcome(
 ) -> OutcomeLogged:
     """Record what came of a visit; a second outcome of the same visit corrects the first.
 
-    What happened can always be written down: a visit that was never started through the gate is
-    recorded together with what the gate says now. Raises BadInput naming the field that the code
-    asks for, Refused when "not visited" is said of a visit that was begun.
+    A correction keeps the first one's day and instant. What happened can always be written down:
+    a visit that was never started through the gate is recorded together with what the gate says
+    now. Raises BadInput naming the field that the code asks for, Refused when "not visited" is
+    said of a visit that was begun, or when a promise of the corrected outcome is settled.
     """
     visit = visit_of(store, visit_id)
     code = load_outcome_codes().current(outcome.code)
-    said = replace(outcome, code=code.id, note=safe_text(outcome.note, lines=True))
+    said = _safe(replace(outcome, code=code.id))
     check_outcome_of(visit, said, now, settings)
     _check_agreement(store, visit, code)
-    today = now.astimezone(place_zone(visit.case)).date()
-    payload = _payload(store, visit, code, said, today, now)
-    if visit.started_at is None and code.visit != "forbidden":
+    corrected = store.journal.find(store.visits.outcome_event(visit_id))
+    at = now
+    if corrected is not None:
+        check_unsettled(store, visit.case.case_id, corrected.event_id)
+        at = instant_of(corrected.payload["at"])
+    payload = _payload(store, visit, code, said, at)
+    if visit.started_at is None and _was_made(visit, code):
         entries = store.ledger.of([visit.case.case_id])[visit.case.case_id]
-        decision, facts = gate_of(visit, entries, now, settings, _party(said))
+        decision, facts = gate_of(visit, entries, at, settings, _party(code, said))
         payload |= {"facts": facts, "decision": decision.document()}
     new = NewEvent(
         events.OUTCOME_LOGGED,
         payload,
-        supersedes=store.visits.outcome_event(visit_id),
+        supersedes=corrected.event_id if corrected else "",
         event_id=event_id,
     )
     event = store.record([new], now, forget=draft_name(visit_id, "record"))[0]
@@ -96,8 +93,10 @@ def log_outcome(
 def check_outcome_of(visit: Visit, outcome: Outcome, now: datetime, settings: Settings) -> None:
     """Raise BadInput or Refused for what `log_outcome` would not take, without a look at files."""
     code = load_outcome_codes().current(outcome.code)
-    today = now.astimezone(place_zone(visit.case)).date()
+    today = visit.recorded_on or place_day(visit.case, now)
     check_outcome(outcome, code, today, promise_days=settings.promise_days)
+    _check_money(visit, outcome)
+    _check_consents(outcome)
     if visit.started_at is not None:
         check_visit_state(code, started=True)
 
@@ -107,34 +106,39 @@ def draft_name(visit_id: str, step: str) -> str:
     return f"{visit_id} {step}"
 
 
-def undo(store: Store, event_id: str, now: datetime) -> Event:
-    """Take a record back by a new entry; raises Refused once it was handed over."""
-    event = store.journal.find(event_id)
-    newest = store.handovers.newest()
-    if event is None or event.type not in UNDOABLE:
-        raise Refused(
-            N_("This record cannot be taken back."), code="undo.impossible", field="event"
-        )
-    if newest is not None and event.seq <= newest.seq:
-        raise Refused(
-            N_("This record was handed over already; record a correction instead."),
-            code="undo.sent",
-            field="event",
-        )
-    payload = {"reversed": event.type, "visit": event.payload.get("visit", "")}
-    return store.record([NewEvent(events.RECORD_REVERSED, payload, supersedes=event_id)], now)[0]
+def _safe(outcome: Outcome) -> Outcome:
+    return replace(
+        outcome,
+        note=safe_text(outcome.note, lines=True),
+        receipt=safe_text(outcome.receipt),
+        details={name: safe_text(text) for name, text in outcome.details.items()},
+    )
 
 
-def last_undoable(store: Store) -> Event | None:
-    """The newest record that can still be taken back, undone ones passed over."""
-    newest = store.handovers.newest()
-    gone: set[str] = set()
-    for event in store.journal.newest_first(after=newest.seq if newest else 0):
-        if event.supersedes:
-            gone.add(event.supersedes)
-        if event.type in UNDOABLE and event.event_id not in gone:
-            return event
-    return None
+def _check_money(visit: Visit, outcome: Outcome) -> None:
+    """Raise BadInput for money in another currency than the case's."""
+    currency = visit.case.amount_due.currency
+    for field, money in (("amount", outcome.money), ("promise_amount", outcome.promise_amount)):
+        if money is not None and money.currency != currency:
+            raise BadInput(
+                N_("{field}: the case is kept in {currency}; write the amount in it."),
+                code="currency.other",
+                field=field,
+                currency=currency,
+            )
+
+
+def _check_consents(outcome: Outcome) -> None:
+    allowed = (RECORD_HEALTH, *CONSENTS)
+    for name in outcome.consents:
+        if name not in allowed:
+            raise BadInput(
+                N_("{field}: {value} is not known; use one of {allowed}."),
+                code="consent.unknown",
+                field="consent",
+                value=name,
+                allowed=", ".join(allowed),
+            )
 
 
 def _check_agreement(store: Store, visit: Visit, code: OutcomeCode) -> None:
@@ -149,21 +153,16 @@ def _check_agreement(store: Store, visit: Visit, code: OutcomeCode) -> None:
 
 
 def _payload(
-    store: Store,
-    visit: Visit,
-    code: OutcomeCode,
-    outcome: Outcome,
-    today: date,
-    now: datetime,
+    store: Store, visit: Visit, code: OutcomeCode, outcome: Outcome, at: datetime
 ) -> dict[str, Any]:
     case_id = visit.case.case_id
     payload: dict[str, Any] = {
         "visit": visit.visit_id,
         "case": case_id,
-        "at": instant_text(now),
-        "day": today.isoformat(),
+        "at": instant_text(at),
+        "day": place_day(visit.case, at).isoformat(),
         "outcome": outcome.document(),
-        "entries": list(_entries(visit, code, outcome, now)),
+        "entries": list(_entries(visit, code, outcome, at)),
     }
     if outcome.promise_amount is not None and outcome.promise_date is not None:
         promise = Promise(
@@ -180,36 +179,42 @@ def _payload(
 
 
 def _entries(
-    visit: Visit, code: OutcomeCode, outcome: Outcome, now: datetime
-) -> list[dict[str, Any]]:
-    at = instant_text(visit.started_at or now)
-    entries = []
-    if code.visit != "forbidden":
+    visit: Visit, code: OutcomeCode, outcome: Outcome, at: datetime
+) -> Iterator[dict[str, Any]]:
+    if _was_made(visit, code):
+        began = instant_text(visit.started_at or at)
         contact = {
-            "at": at,
+            "at": began,
             "kind": "visit",
             "started_by": "collector",
             "result": _result(code, outcome),
-            "party": _party(outcome),
+            "party": _party(code, outcome),
         }
-        entries.append({"kind": "contact", "name": "visit", "at": at, "document": contact})
+        yield {"kind": "contact", "name": "visit", "at": began, "document": contact}
+    since = instant_text(at)
     for flag in dict.fromkeys((*code.flags, *outcome.flags)):
-        document = {"name": flag, "since": instant_text(now), "how": "oral"}
-        entries.append(
-            {"kind": "flag", "name": flag, "at": document["since"], "document": document}
-        )
-    return entries
+        document = {"name": flag, "since": since, "how": "oral"}
+        yield {"kind": "flag", "name": flag, "at": since, "document": document}
+    for name, given in outcome.consents.items():
+        if given and name in CONSENTS:
+            document = {"name": name, "given_by": "debtor", "at": since, "how": "oral"}
+            yield {"kind": "consent", "name": name, "at": since, "document": document}
+
+
+def _was_made(visit: Visit, code: OutcomeCode) -> bool:
+    """Whether somebody went there: not every code means that."""
+    return visit.started_at is not None or "visit" in code.counts
 
 
 def _result(code: OutcomeCode, outcome: Outcome) -> str:
-    others = [party for party in outcome.met if party not in ("debtor", "nobody")]
-    if "debtor" in outcome.met or ("right_party" in code.counts and not outcome.met):
+    party = _party(code, outcome)
+    if party == "debtor":
         return "spoke_to_debtor"
-    return "spoke_to_other" if others or "contact" in code.counts else "nobody"
+    return "spoke_to_other" if party != "nobody" or "contact" in code.counts else "nobody"
 
 
-def _party(outcome: Outcome) -> str:
-    if "debtor" in outcome.met:
+def _party(code: OutcomeCode, outcome: Outcome) -> str:
+    if "debtor" in outcome.met or ("right_party" in code.counts and not outcome.met):
         return "debtor"
     return outcome.met[0] if outcome.met else "nobody"
 

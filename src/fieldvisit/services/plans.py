@@ -13,8 +13,9 @@ from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.promise import Promise
 from fieldvisit.domain.text import N_, safe_text
 from fieldvisit.domain.visit import Visit
-from fieldvisit.services.gate import place_zone
+from fieldvisit.services.gate import place_day
 from fieldvisit.services.outcomes import draft_name
+from fieldvisit.services.promises import check_unsettled
 from fieldvisit.services.visits import new_visit_id, visit_of
 
 if TYPE_CHECKING:
@@ -45,11 +46,11 @@ def agree_plan(
     `read_back` is the borrower's own summary: without it nobody knows that it was understood.
     Raises BadInput when it is empty, when the currency is another than the case's, or when the
     first payment is due before today at the borrower's place. A second agreement of the same
-    visit takes the place of the first.
+    visit takes the place of the first; Refused when a payment of that one is settled already.
     """
     visit = visit_of(store, visit_id)
     said = safe_text(read_back, lines=True).strip()
-    today = now.astimezone(place_zone(visit.case)).date()
+    today = place_day(visit.case, now)
     _check(visit, offer, said, today)
     payload = {
         "visit": visit_id,
@@ -59,10 +60,12 @@ def agree_plan(
         "read_back": said,
         "promises": [each.document() for each in _promises(store, visit, offer, method)],
     }
+    earlier = store.visits.plan_event(visit_id)
+    check_unsettled(store, visit.case.case_id, earlier)
     new = NewEvent(
         events.PLAN_AGREED,
         payload,
-        supersedes=store.visits.plan_event(visit_id),
+        supersedes=earlier,
         event_id=event_id,
     )
     event = store.record([new], now, forget=draft_name(visit_id, "agree"))[0]

@@ -14,6 +14,7 @@ from fieldvisit.domain.problems import BadInput, Refused
 from fieldvisit.domain.promise import Promise, PromiseStatus
 from fieldvisit.domain.text import N_
 from fieldvisit.services.cases import case_of
+from fieldvisit.services.gate import place_day
 
 if TYPE_CHECKING:
     from fieldvisit.store.store import Store
@@ -54,14 +55,15 @@ def settle_promise(
     now: datetime,
     *,
     paid: Money | None = None,
-    today: date,
 ) -> Event:
     """Say that a promise was kept, kept in part, or broken.
 
-    Raises Refused for one that is settled, or is called broken before its day is over; BadInput
-    for an unknown one, or a part that is not less than what was promised.
+    Raises Refused for one that is settled, or is called broken before its day is over at the
+    borrower's place; BadInput for an unknown one, or a part that is not less than what was
+    promised.
     """
     promise = promise_of(store, promise_id)
+    today = place_day(case_of(store, promise.case_id), now)
     if promise.status != PromiseStatus.PENDING:
         raise Refused(
             N_("This promise is settled already."), code="promise.settled", field="promise"
@@ -82,6 +84,17 @@ def settle_promise(
         **({"paid": paid.document()} if paid else {}),
     }
     return store.record([NewEvent(events.PROMISE_SETTLED, payload)], now)[0]
+
+
+def check_unsettled(store: Store, case_id: str, event_id: str) -> None:
+    """Raise Refused when a promise made in that entry is settled: replaced, it would be lost."""
+    made = (each for each in store.promises.of_case(case_id) if each.origin == event_id)
+    if any(promise.status != PromiseStatus.PENDING for promise in made):
+        raise Refused(
+            N_("A promise made here is settled already, so this can no longer be replaced."),
+            code="promise.settled",
+            field="visit",
+        )
 
 
 def _check_part(promise: Promise, paid: Money | None) -> None:

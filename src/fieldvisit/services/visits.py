@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from fieldvisit.domain import events
+from fieldvisit.domain.checklist import load_checklist
 from fieldvisit.domain.events import Event, NewEvent, instant_text
+from fieldvisit.domain.outcome import PARTIES
 from fieldvisit.domain.problems import BadInput, Refused
 from fieldvisit.domain.text import N_
-from fieldvisit.domain.visit import Visit, VisitState, in_visiting_order
+from fieldvisit.domain.visit import STATE_WORDS, Visit, VisitState, in_visiting_order
 from fieldvisit.rules.decide import Decision
 from fieldvisit.services.gate import gate_of
 
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 200
 """A day's list longer than this is a case list; search finds the rest."""
+
+Window = tuple[time, time | None] | None
+"""Clock times at the borrower's place; without the second one nobody said until when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +92,13 @@ def start_visit(
 ) -> StepTaken:
     """Begin the visit if the gate lets it; the decision and its facts go into the journal.
 
-    Raises Refused with code "visit.blocked" and the decision's document when a rule blocks it.
+    `ticked` holds items of the checklist. Raises VisitBlocked when a rule forbids it, Refused when
+    the visit is not planned, BadInput for a party or an item that nobody knows.
     """
     visit = visit_of(store, visit_id)
-    if visit.state != VisitState.PLANNED:
-        raise Refused(
-            N_("This visit has begun already; go on with it, or record what came of it."),
-            code="visit.begun",
-            field="visit",
-        )
+    _check_planned(visit)
+    _check_known("party", (party,), PARTIES)
+    _check_known("ticked", ticked, [item.id for item in load_checklist().items])
     entries = store.ledger.of([visit.case.case_id])[visit.case.case_id]
     decision, facts = gate_of(visit, entries, now, settings, party)
     if decision.effect == "block":
@@ -142,43 +146,43 @@ def move_visit(
     store: Store,
     visit_id: str,
     day: date,
-    window: tuple[time, time] | None,
+    window: Window,
     today: date,
     now: datetime,
 ) -> StepTaken:
-    """Put a planned visit on another day; raises BadInput for a day that is over."""
+    """Put a planned visit on another day; without a window it is for any time of that day.
+
+    Raises BadInput for a day that is over, Refused when the visit is not planned.
+    """
     visit = visit_of(store, visit_id)
-    if visit.state != VisitState.PLANNED:
-        raise Refused(
-            N_("Only a visit that has not begun can be moved."), code="visit.begun", field="visit"
-        )
-    if day < today:
-        raise BadInput(
-            N_("{field}: this day is over; choose today or a later one."),
-            code="date.past",
-            field="day",
-        )
+    _check_planned(visit)
+    _check_not_over(day, today)
     payload = {
         "visit": visit_id,
         "case": visit.case.case_id,
         "day": day.isoformat(),
         **_window(window),
-        "before": {"day": visit.day.isoformat(), **_window(_window_of(visit))},
+        "before": {"day": visit.day.isoformat(), **_window(window_of(visit))},
     }
     event = store.record([NewEvent(events.VISIT_MOVED, payload)], now)[0]
     return StepTaken(visit_of(store, visit_id), event)
 
 
 def plan_visit(store: Store, case_id: str, day: date, today: date, now: datetime) -> StepTaken:
-    """Put a case on a day's list; raises BadInput when it is unknown or the day is over."""
+    """Put a case on a day's list.
+
+    Raises BadInput when the case is unknown or the day is over, Refused when a visit to it is
+    open on that day already.
+    """
     from fieldvisit.services.cases import case_of
 
     case = case_of(store, case_id)
-    if day < today:
-        raise BadInput(
-            N_("{field}: this day is over; choose today or a later one."),
-            code="date.past",
-            field="day",
+    _check_not_over(day, today)
+    if any(visit.is_open and visit.day == day for visit in store.visits.of_case(case_id)):
+        raise Refused(
+            N_("A visit to this case is on that day's list already."),
+            code="visit.listed",
+            field="case",
         )
     visit_id = new_visit_id(store, case_id, day)
     payload = {
@@ -193,17 +197,53 @@ def plan_visit(store: Store, case_id: str, day: date, today: date, now: datetime
 
 def new_visit_id(store: Store, case_id: str, day: date) -> str:
     """A case number and a day: "CN-0001@2026-11-24", with a count behind the second that day."""
-    there = store.visits.count_on(case_id, day)
-    return f"{case_id}@{day.isoformat()}" + (f".{there + 1}" if there else "")
+    first = f"{case_id}@{day.isoformat()}"
+    visit_id, number = first, 1
+    while store.visits.find(visit_id) is not None:
+        number += 1
+        visit_id = f"{first}.{number}"
+    return visit_id
 
 
-def _window_of(visit: Visit) -> tuple[time, time] | None:
-    if visit.window_from is None or visit.window_to is None:
-        return None
-    return visit.window_from, visit.window_to
+def window_of(visit: Visit) -> Window:
+    """The visit's window; None when any time will do."""
+    return (visit.window_from, visit.window_to) if visit.window_from else None
 
 
-def _window(window: tuple[time, time] | None) -> dict[str, Any]:
-    if window is None:
-        return {"window_from": "", "window_to": ""}
-    return {"window_from": f"{window[0]:%H:%M}", "window_to": f"{window[1]:%H:%M}"}
+def _window(window: Window) -> dict[str, Any]:
+    first, last = window or (None, None)
+    return {
+        "window_from": f"{first:%H:%M}" if first else "",
+        "window_to": f"{last:%H:%M}" if last else "",
+    }
+
+
+def _check_planned(visit: Visit) -> None:
+    if visit.state != VisitState.PLANNED:
+        raise Refused(
+            N_("Only a planned visit can be started or moved; this one is: {state}."),
+            code="visit.begun",
+            field="visit",
+            state=STATE_WORDS[visit.state],
+        )
+
+
+def _check_not_over(day: date, today: date) -> None:
+    if day < today:
+        raise BadInput(
+            N_("{field}: this day is over; choose today or a later one."),
+            code="date.past",
+            field="day",
+        )
+
+
+def _check_known(field: str, values: Collection[str], allowed: Collection[str]) -> None:
+    for value in values:
+        if value not in allowed:
+            raise BadInput(
+                N_("{field}: {value} is not known; use one of {allowed}."),
+                code=f"{field}.unknown",
+                field=field,
+                value=value,
+                allowed=", ".join(allowed),
+            )

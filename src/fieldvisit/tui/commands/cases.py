@@ -1,4 +1,4 @@
-"""Commands of the case list and of one case."""
+"""Commands of the case list."""
 
 from __future__ import annotations
 
@@ -15,11 +15,7 @@ def _why_no_case(screen: Any) -> str | None:
     return None if screen.selected_case else _("There is no case to choose.")
 
 
-def _why_no_entry(screen: Any) -> str | None:
-    return None if screen.selected_entry else _("Choose a consent or flag in the list first.")
-
-
-LIST = (
+COMMANDS = (
     Command(
         "cases.open",
         N_("Open"),
@@ -48,33 +44,3 @@ LIST = (
         action="take_in",
     ),
 )
-
-CASE = (
-    Command(
-        "case.log",
-        N_("Log"),
-        N_("Log a call, message, letter, consent, flag or paper."),
-        keys="l",
-        digit=1,
-        footer=1,
-    ),
-    Command(
-        "case.end",
-        N_("End entry"),
-        N_("Say that the selected consent or flag no longer stands."),
-        keys="x",
-        digit=2,
-        footer=2,
-        why_not=_why_no_entry,
-    ),
-    Command(
-        "case.plan",
-        N_("Plan visit"),
-        N_("Put the case on today's list."),
-        keys="p",
-        digit=3,
-        footer=3,
-    ),
-)
-
-COMMANDS = (*LIST, *CASE)

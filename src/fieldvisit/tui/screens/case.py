@@ -16,7 +16,7 @@ from fieldvisit.rules.names import words_for
 from fieldvisit.services.cases import CaseFile, show_case
 from fieldvisit.services.ledger import end_entry
 from fieldvisit.services.visits import plan_visit
-from fieldvisit.tui.commands.cases import CASE
+from fieldvisit.tui.commands.case import COMMANDS
 from fieldvisit.tui.screens.shell import WorkScreen
 from fieldvisit.tui.showing import name_shown, phone_shown, state_shown
 from fieldvisit.tui.widgets.columns import Column
@@ -39,7 +39,7 @@ class CaseScreen(WorkScreen):
         "Facts from the case list, then visits, contacts, consents, flags, promises and plans, "
         "the newest first. l logs something; x ends the selected consent or flag."
     )
-    OFFERS = CASE
+    OFFERS = COMMANDS
 
     def __init__(self, case_id: str) -> None:
         super().__init__()

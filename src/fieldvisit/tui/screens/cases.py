@@ -10,7 +10,7 @@ from fieldvisit.domain.case import Case
 from fieldvisit.domain.text import N_
 from fieldvisit.services.cases import Found, list_cases, search_cases
 from fieldvisit.services.visits import plan_visit
-from fieldvisit.tui.commands.cases import LIST
+from fieldvisit.tui.commands.cases import COMMANDS
 from fieldvisit.tui.screens.shell import WorkScreen
 from fieldvisit.tui.showing import name_shown, phone_shown
 from fieldvisit.tui.widgets.columns import Column
@@ -49,7 +49,7 @@ class CasesScreen(WorkScreen):
         "Type a name, its pinyin or initials, a place, an account or case number, or the last "
         "digits of a telephone number. Esc clears the search. Enter in the search goes to the list."
     )
-    OFFERS = LIST
+    OFFERS = COMMANDS
     AUTO_FOCUS = "#cases"
 
     shown: tuple[Found, ...] = ()

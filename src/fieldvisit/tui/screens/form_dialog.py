@@ -30,9 +30,9 @@ class FormDialog(Dialog[R], Generic[R]):
         """The fields; each one's id is "field-" and the name that problems use."""
         yield from ()
 
-    async def save(self) -> R:
-        """Do what the form is for."""
-        raise NotImplementedError
+    async def save(self) -> R | None:
+        """Do what the form is for, and give the answer."""
+        return None
 
     def compose_content(self) -> ComposeResult:
         """Fields and buttons."""

@@ -19,7 +19,7 @@ from fieldvisit.tui.agree_form import Agreeing, first_proposal, form_before, rec
 from fieldvisit.tui.agree_offers import WorkedOut, work_out
 from fieldvisit.tui.agree_words import review_words, saved_words, standing_words, words_instead
 from fieldvisit.tui.commands.agree import AGREE
-from fieldvisit.tui.commands.visit import STEPS
+from fieldvisit.tui.commands.visit import COMMANDS as STEPS
 from fieldvisit.tui.screens.confirm import Confirm
 from fieldvisit.tui.screens.visit.agree_sheet import AgreeSheet
 from fieldvisit.tui.screens.visit.step import VisitStep, step_screen

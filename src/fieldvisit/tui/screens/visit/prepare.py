@@ -8,7 +8,8 @@ from fieldvisit.domain.checklist import Item, load_checklist, missing, toggle
 from fieldvisit.domain.text import N_
 from fieldvisit.services.visit_file import VisitFile
 from fieldvisit.services.visits import VisitBlocked, start_visit
-from fieldvisit.tui.commands.visit import PREPARE, STEPS
+from fieldvisit.tui.commands.prepare import COMMANDS as PREPARE
+from fieldvisit.tui.commands.visit import COMMANDS as STEPS
 from fieldvisit.tui.screens.visit.step import VisitStep, step_screen
 from fieldvisit.tui.showing import verdict
 from fieldvisit.tui.widgets.columns import Column

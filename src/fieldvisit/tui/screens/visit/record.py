@@ -18,7 +18,8 @@ from fieldvisit.domain.words import FLAG_WORDS, PARTY_WORDS
 from fieldvisit.services.gate import place_zone
 from fieldvisit.services.outcomes import check_outcome_of, log_outcome
 from fieldvisit.services.visit_file import VisitFile
-from fieldvisit.tui.commands.visit import RECORD, STEPS
+from fieldvisit.tui.commands.record import COMMANDS as RECORD
+from fieldvisit.tui.commands.visit import COMMANDS as STEPS
 from fieldvisit.tui.outcome_form import Typed, outcome_from
 from fieldvisit.tui.screens.confirm import Confirm
 from fieldvisit.tui.screens.visit.step import VisitStep

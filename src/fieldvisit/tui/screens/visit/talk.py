@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -16,7 +18,7 @@ from fieldvisit.dialogue.script import STEPS as SCRIPT_STEPS
 from fieldvisit.domain.text import N_, safe_text
 from fieldvisit.services.visit_file import VisitFile
 from fieldvisit.tui.commands.talk import SIDES, TALK
-from fieldvisit.tui.commands.visit import STEPS
+from fieldvisit.tui.commands.visit import COMMANDS as STEPS
 from fieldvisit.tui.screens.visit.step import VisitStep, step_screen
 from fieldvisit.tui.showing import name_shown
 from fieldvisit.tui.talk_lines import (
@@ -30,7 +32,10 @@ from fieldvisit.tui.widgets.line import Lines, OneLine
 from fieldvisit.tui.widgets.side_keys import SideKeys
 from fieldvisit.wording import _, language
 
-_OTHER_STEPS = tuple(each for each in STEPS if each.id in ("visit.next", "visit.previous"))
+_OTHER_STEPS = tuple(
+    replace(each, digit=0) for each in STEPS if each.id in ("visit.next", "visit.previous")
+)
+"""Their digits belong to the side branches here."""
 
 
 class TalkScreen(VisitStep):
