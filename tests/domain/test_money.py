@@ -15,7 +15,7 @@ from fieldvisit.domain.money import (
 from fieldvisit.domain.problems import BadInput
 
 currencies = st.sampled_from(sorted(CURRENCIES))
-moneys = st.builds(Money, st.integers(-(10**15), 10**15), currencies)
+moneys = st.builds(Money, st.integers(-(10**15) + 1, 10**15 - 1), currencies)
 
 
 @pytest.mark.parametrize(

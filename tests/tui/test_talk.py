@@ -245,7 +245,7 @@ async def test_the_line_and_the_first_answers_fit_every_size(
         assert "I am looking for" in words
         assert "1  Yes, I will call Wang Jianguo" in words
         assert "4  Wang Jianguo has moved away" in words
-        assert "! Danger" in words.replace("\u00a0", " ")
+        assert "! Danger" in words
 
 
 async def test_chinese_is_spoken_when_it_is_the_language(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ NAMES = st.text(
 
 
 @given(NAMES, st.integers(0, 40), st.booleans())
-def test_a_fitted_text_has_exactly_its_width(name: str, cells: int, right: bool) -> None:  # noqa: FBT001
+def test_a_fitted_text_has_exactly_its_width(name: str, cells: int, right: bool) -> None:
     assert cell_len(fit(name, cells, right=right)) == cells
 
 

@@ -70,7 +70,7 @@ SIDES = (
     _side("anger", "a", 2, N_("Anger"), N_("Anger rises: slow down.")),
     _side("dispute", "d", 3, N_("Dispute"), N_("They say that something is not right.")),
     _side("leave", "g", 4, N_("Asked to go"), N_("They ask you to leave.")),
-    _side("joined", "j", 5, N_("Someone joins"), N_("Someone joins or can overhear.")),
+    _side("joined", "j", 5, N_("Overheard"), N_("Someone joins or can overhear.")),
 )
 """The branches of the script that one key opens from anywhere; `argument` is the branch."""
 

@@ -39,9 +39,9 @@ class SideKeys(Widget):
     def _part(self, command: Command) -> Content:
         screen = cast("WorkScreen", self.screen)
         key = _(shown_key(keys_of(command, screen.app.office.settings.keys)[0]))
-        name = _(command.name).replace(" ", "\u00a0")
+        name = _(command.name)
         if screen.why_not(command):
-            return Content.styled(f"{key}\u00a0{name}", self.get_visual_style("side-keys--off"))
+            return Content.styled(f"{key} {name}", self.get_visual_style("side-keys--off"))
         click = Style.from_meta({"@click": f"screen.run_command({command.id!r})"})
         style = self.get_visual_style("side-keys--key") + click
-        return Content.assemble((key, style), (f"\u00a0{name}", click))
+        return Content.assemble((key, style), (f" {name}", click))
