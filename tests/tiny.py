@@ -202,7 +202,7 @@ def tiny_app(
     settings: Settings | None = None,
     read_status: Callable[[Any], Status] = status_of,
     first: str = "ListScreen",
-    **marks: bool,
+    **marks: Any,
 ) -> FieldvisitApp:
     """The small program on a drawer of names; files go to the folder."""
     shown = drawer or Drawer()

@@ -26,7 +26,8 @@ class Bare(App):
     def on_mount(self):
         table = self.query_one(DataTable)
         table.add_columns("time", "name", "district", "days", "amount", "gate", "state")
-        table.add_rows([[f"{n}", f"name {n}", "district", "30", "1.00", "ok", "x"] for n in range(40)])
+        rows = ([f"{n}", f"name {n}", "east", "30", "1.00", "ok", "x"] for n in range(40))
+        table.add_rows(rows)
 Bare().run()
 """
 

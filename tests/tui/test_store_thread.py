@@ -46,7 +46,7 @@ async def test_the_store_is_opened_by_the_first_call_and_closed_at_the_end() -> 
 
 
 async def test_a_store_that_would_not_open_is_tried_again() -> None:
-    attempts = [refuse, lambda _: None]
+    attempts: list[Callable[[Drawer], None]] = [refuse, lambda _: None]
 
     def open_drawer() -> Drawer:
         drawer = Drawer()

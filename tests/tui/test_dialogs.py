@@ -1,0 +1,3 @@
+"""Menu, palette, help and questions."""
+
+from __future__ import annotations
