@@ -20,6 +20,7 @@ prepare_environment()
 
 from textual.app import ComposeResult  # noqa: E402
 from textual.content import Content  # noqa: E402
+from textual.pilot import Pilot  # noqa: E402
 from textual.widgets import Input, OptionList, Static  # noqa: E402
 from textual.widgets.option_list import Option  # noqa: E402
 
@@ -219,6 +220,22 @@ def tiny_app(
     )
     sections = (Section("today", f"tiny:{first}"), Section("cases", "tiny:FormScreen"))
     return FieldvisitApp(office, sections=sections)
+
+
+def lines(app: FieldvisitApp) -> list[str]:
+    return [strip.text for strip in app.screen._compositor.render_strips()]
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Wait until no worker is under way and everything is drawn."""
+    await pilot.pause()
+    waiting = [w for w in pilot.app.workers if w.group in ("load", "status")]
+    await pilot.app.workers.wait_for_complete(waiting)
+    await pilot.pause()
+
+
+def told(app: FieldvisitApp) -> list[str]:
+    return [notification.message for notification in app._notifications]
 
 
 def run(arguments: Iterable[str]) -> int:

@@ -9,13 +9,21 @@ from typing import Any
 
 import pytest
 from textual import events
-from textual.pilot import Pilot
 from textual.widgets import Input
-from tiny import Drawer, FormScreen, ListScreen, break_down, refuse, tiny_app
+from tiny import (
+    Drawer,
+    FormScreen,
+    ListScreen,
+    break_down,
+    lines,
+    refuse,
+    settled,
+    tiny_app,
+    told,
+)
 
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.settings import Settings
-from fieldvisit.tui.app import FieldvisitApp
 from fieldvisit.tui.office import Status
 from fieldvisit.tui.screens.message import MessageDialog
 from fieldvisit.tui.screens.shell import WorkScreen
@@ -24,22 +32,6 @@ from fieldvisit.tui.widgets.empty_state import EmptyState
 from fieldvisit.tui.widgets.step_bar import StepBar
 from fieldvisit.tui.widgets.table import RecordTable
 from fieldvisit.wording import use_language
-
-
-def lines(app: FieldvisitApp) -> list[str]:
-    return [strip.text for strip in app.screen._compositor.render_strips()]
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    """Wait until no worker is under way and everything is drawn."""
-    await pilot.pause()
-    waiting = [w for w in pilot.app.workers if w.group in ("load", "status")]
-    await pilot.app.workers.wait_for_complete(waiting)
-    await pilot.pause()
-
-
-def told(app: FieldvisitApp) -> list[str]:
-    return [notification.message for notification in app._notifications]
 
 
 async def test_header_and_footer_say_where_one_is_and_what_works(tmp_path: Path) -> None:
@@ -287,11 +279,15 @@ async def test_a_crash_ends_with_one_sentence(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     app = tiny_app(tmp_path)
-    with pytest.raises(ValueError, match="cannot read"):
+
+    async def bring_down() -> None:
         async with app.run_test() as pilot:
             await settled(pilot)
             await pilot.press("c")
             await pilot.pause()
+
+    with pytest.raises(ValueError, match="cannot read"):
+        await bring_down()
 
     assert app.return_code == 1
     app._print_error_renderables()
@@ -410,17 +406,6 @@ async def test_a_theme_that_is_set_is_the_one_in_use(tmp_path: Path) -> None:
         async with app.run_test() as pilot:
             await settled(pilot)
             assert app.current_theme.name == name
-
-
-async def test_ascii_alone_is_drawn_when_set(tmp_path: Path) -> None:
-    names = [f"name {number}" for number in range(60)]
-    app = tiny_app(tmp_path, drawer=Drawer(names), settings=Settings(ascii=True))
-    async with app.run_test() as pilot:
-        await settled(pilot)
-        await pilot.press("f2")
-        await settled(pilot)
-
-        assert all(line.isascii() for line in lines(app))
 
 
 async def test_bindings_are_described_in_the_language_in_use(tmp_path: Path) -> None:

@@ -51,7 +51,8 @@ class Visits:
         )
         if len(found) < limit:
             found += self._rows(
-                "WHERE v.recorded_on = ? ORDER BY v.finished_at, v.visit_id LIMIT ?",
+                "WHERE v.recorded_on = ? AND v.recorded_on != '' "
+                "ORDER BY v.finished_at, v.visit_id LIMIT ?",
                 (day.isoformat(), limit - len(found)),
             )
         return found
@@ -62,7 +63,8 @@ class Visits:
             f"SELECT count(*) FROM visit v WHERE {_OPEN} AND v.day <= ?", (day.isoformat(),)
         ).fetchone()[0]
         recorded = self._connection.execute(
-            "SELECT count(*) FROM visit WHERE recorded_on = ?", (day.isoformat(),)
+            "SELECT count(*) FROM visit WHERE recorded_on = ? AND recorded_on != ''",
+            (day.isoformat(),),
         ).fetchone()[0]
         return opened, recorded
 
