@@ -230,7 +230,8 @@ async def settled(pilot: Pilot[None]) -> None:
     """Wait until no worker is under way and everything is drawn."""
     await pilot.pause()
     waiting = [w for w in pilot.app.workers if w.group in ("load", "status")]
-    await pilot.app.workers.wait_for_complete(waiting)
+    if waiting:
+        await pilot.app.workers.wait_for_complete(waiting)
     await pilot.pause()
 
 

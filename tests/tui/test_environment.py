@@ -1,0 +1,36 @@
+"""What is set before Textual is imported."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from fieldvisit.tui.environment import prepare_environment
+
+
+def test_what_a_person_set_stays_but_for_the_keyboard_protocol(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "full")
+    monkeypatch.setenv("TEXTUAL_DISABLE_KITTY_KEY", "0")
+    monkeypatch.setenv("TEXTUAL_DEBUG", "1")
+    monkeypatch.delenv("TEXTUAL_SMOOTH_SCROLL", raising=False)
+    prepare_environment()
+
+    assert os.environ["TEXTUAL_ANIMATIONS"] == "full"
+    assert os.environ["TEXTUAL_SMOOTH_SCROLL"] == "0"
+    assert os.environ["TEXTUAL_DISABLE_KITTY_KEY"] == "1"
+    assert "TEXTUAL_DEBUG" not in os.environ
+
+
+def test_it_is_set_without_importing_textual() -> None:
+    code = (
+        "import sys, fieldvisit.tui.environment as e; e.prepare_environment();"
+        "print('textual' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "False"
