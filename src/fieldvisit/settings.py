@@ -9,11 +9,15 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from fieldvisit.domain.case import ROLES
 from fieldvisit.domain.money import checked_currency
 from fieldvisit.domain.problems import BadInput
-from fieldvisit.domain.text import N_
+from fieldvisit.domain.text import N_, safe_text
 
-LANGUAGE_CHOICES = ("", "en", "zh-Hans", "zh-Hant")
+_CHOICES = {
+    "language": ("", "en", "zh-Hans", "zh-Hant"),
+    "role": ("", *ROLES),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,18 +186,37 @@ def _mistaken_for_number(name: str, value: Any) -> bool:
 
 
 def _known_value(name: str, value: Any) -> Any:
-    if name == "language" and value not in LANGUAGE_CHOICES:
+    if isinstance(value, str):
+        return _known_text(name, safe_text(value).strip())
+    if isinstance(value, dict) and not all(isinstance(key, str) for key in value.values()):
         raise _wrong(name)
-    if name == "role" and value not in ("", "first_party", "third_party", "debt_buyer"):
-        raise _wrong(name)
-    if name == "currency" and value:
-        return checked_currency(value, field=name)
-    if name == "zone" and value:
-        try:
-            ZoneInfo(value)
-        except (KeyError, ValueError, OSError):
-            raise _wrong(name) from None
     return value
+
+
+def _known_text(name: str, text: str) -> str:
+    if name in _CHOICES and text not in _CHOICES[name]:
+        raise _wrong(name)
+    if name == "currency" and text:
+        return checked_currency(text, field=name)
+    if name == "country" and text:
+        return _checked_country(text)
+    if name == "zone" and text:
+        _check_zone(text)
+    return text
+
+
+def _checked_country(text: str) -> str:
+    code = text.upper()
+    if not (len(code) == 2 and code.isascii() and code.isalpha()):
+        raise _wrong("country")
+    return code
+
+
+def _check_zone(text: str) -> None:
+    try:
+        ZoneInfo(text)
+    except (KeyError, ValueError, OSError):
+        raise _wrong("zone") from None
 
 
 def _wrong(name: str) -> BadInput:

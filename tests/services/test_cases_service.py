@@ -22,6 +22,7 @@ from fieldvisit.services.cases import (
     case_of,
     import_cases,
     index_cases,
+    index_some,
     list_cases,
     preview_import,
     search_cases,
@@ -271,6 +272,17 @@ def test_a_case_is_found_and_the_place_is_named(store: Store, typed: str, matche
 
     assert [(each.case.case_id, each.matched) for each in found] == [("CN-0001", matched)]
     assert total == 1
+
+
+def test_the_index_can_be_made_piece_by_piece(store: Store) -> None:
+    take_in(store, *many_cases(3))
+
+    done = 0
+    while count := index_some(store):
+        done += count
+
+    assert done == 3
+    assert search_cases(store, "cn-0002")[1] == 1
 
 
 def test_nothing_typed_finds_nothing(store: Store) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from fieldvisit.cli.printing import aligned, instant_option
+from fieldvisit.cli.ledger import add_ledger_actions
+from fieldvisit.cli.printing import aligned, name_for_lists
 from fieldvisit.domain.events import instant_text
+from fieldvisit.domain.privacy import mask_phone
 from fieldvisit.wording import _, counted, money_text
 
 if TYPE_CHECKING:
@@ -20,47 +22,19 @@ _PAGE = 200
 def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `case list|show|search|contact|consent|flag|paper|end`."""
     case = verbs.add_parser("case", help=_("list, show and search cases; add to a case's ledger"))
-    actions = case.add_subparsers(metavar="ACTION", parser_class=type(case))
+    actions = case.add_subparsers(metavar="ACTION")
     listing = actions.add_parser("list", help=_("every case, in the order in which it came"))
     listing.add_argument("--after", type=int, default=0, metavar="N", help=_("skip the first N"))
     listing.set_defaults(run=run_list, plain=plain_found, needs_store=True)
     show = actions.add_parser("show", help=_("everything known of a case"))
-    show.add_argument("case")
+    show.add_argument("case", metavar="CASE")
     show.set_defaults(run=run_show, plain=plain_show, needs_store=True)
     search = actions.add_parser(
         "search", help=_("find by name, pinyin, place, account, or the end of a number")
     )
-    search.add_argument("text")
+    search.add_argument("text", metavar="TEXT")
     search.set_defaults(run=run_search, plain=plain_found, needs_store=True)
-    _add_ledger(actions)
-
-
-def _add_ledger(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    contact = actions.add_parser("contact", help=_("log a call, message or letter"))
-    contact.add_argument("case")
-    contact.add_argument("--kind", required=True, choices=("call", "message", "letter", "visit"))
-    contact.add_argument("--result", required=True, metavar="R")
-    contact.add_argument("--party", default="debtor", metavar="P")
-    contact.add_argument("--by", default="collector", choices=("collector", "borrower", "other"))
-    for name, sentence in (
-        ("consent", _("log a consent that the borrower gave")),
-        ("flag", _("log a dispute, a lawyer, a death or another flag")),
-        ("paper", _("log a notice or another thing that exists now")),
-    ):
-        parser = actions.add_parser(name, help=sentence)
-        parser.add_argument("case")
-        parser.add_argument("--name", required=True, metavar="NAME")
-        if name != "paper":
-            parser.add_argument("--how", default="oral", choices=("written", "oral", "recorded"))
-            parser.add_argument("--until", metavar="D", help=_("the last day on which it counts"))
-        parser.set_defaults(run=run_entry, plain=plain_entry, needs_store=True, entry=name)
-        parser.add_argument("--at", metavar="T", help=_("when it happened; now when left out"))
-    contact.add_argument("--at", metavar="T", help=_("when it happened; now when left out"))
-    contact.set_defaults(run=run_entry, plain=plain_entry, needs_store=True, entry="contact")
-    end = actions.add_parser("end", help=_("say that a consent or flag no longer stands"))
-    end.add_argument("entry_id", metavar="ENTRY")
-    end.add_argument("--reason", required=True)
-    end.set_defaults(run=run_end, plain=plain_entry, needs_store=True)
+    add_ledger_actions(actions)
 
 
 def run_list(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
@@ -68,7 +42,7 @@ def run_list(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, A
     from fieldvisit.services.cases import list_cases
 
     cases, total = list_cases(workplace.store, arguments.after, _PAGE)
-    return {"cases": [_short(case, "") for case in cases], "total": total}
+    return {"cases": [_short(case, "", workplace) for case in cases], "total": total}
 
 
 def run_search(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
@@ -78,15 +52,16 @@ def run_search(arguments: argparse.Namespace, workplace: Workplace) -> dict[str,
     found, total = search_cases(workplace.store, arguments.text)
     return {
         "query": arguments.text,
-        "cases": [_short(each.case, each.matched) for each in found],
+        "cases": [_short(each.case, each.matched, workplace) for each in found],
         "total": total,
     }
 
 
-def _short(case: Case, matched: str) -> dict[str, Any]:
+def _short(case: Case, matched: str, workplace: Workplace) -> dict[str, Any]:
     document = {
         "case": case.case_id,
         "borrower": case.borrower,
+        "shown": name_for_lists(case.borrower, workplace.settings),
         "district": case.district,
         "amount": case.amount_due.document(),
     }
@@ -118,6 +93,7 @@ def case_document(file: CaseFile, workplace: Workplace) -> dict[str, Any]:
         "amount": case.amount_due.document(),
         "dpd": case.days_past_due(workplace.today()),
         "facts": case.document(),
+        "phone_shown": mask_phone(case.phone) if workplace.settings.mask_phones else case.phone,
         "contacts": entries("contact"),
         "visits": [
             {"id": each.visit_id, "day": each.day.isoformat(), "state": str(each.state)}
@@ -143,47 +119,6 @@ def case_document(file: CaseFile, workplace: Workplace) -> dict[str, Any]:
     }
 
 
-def run_entry(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
-    """Add an entry to the ledger."""
-    from fieldvisit.services.ledger import log_entry
-
-    now = workplace.clock()
-    at = instant_option(arguments.at) or now
-    kind = "has" if arguments.entry == "paper" else arguments.entry
-    document = _entry_document(arguments, kind, instant_text(at))
-    event = log_entry(workplace.store, arguments.case, kind, document, at, now)
-    return {"case": arguments.case, "event": {"id": event.event_id, "seq": event.seq}}
-
-
-def _entry_document(arguments: argparse.Namespace, kind: str, at: str) -> dict[str, Any]:
-    if kind == "contact":
-        return {
-            "at": at,
-            "kind": arguments.kind,
-            "started_by": arguments.by,
-            "result": arguments.result,
-            "party": arguments.party,
-        }
-    if kind == "has":
-        return {"name": arguments.name}
-    when = {"consent": {"given_by": "debtor", "at": at}, "flag": {"since": at}}[kind]
-    document = {"name": arguments.name, "how": arguments.how, **when}
-    return document | ({"until": arguments.until} if arguments.until else {})
-
-
-def run_end(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
-    """End an entry of the ledger."""
-    from fieldvisit.services.ledger import end_entry
-
-    event = end_entry(workplace.store, arguments.entry_id, arguments.reason, workplace.clock())
-    return {"entry": arguments.entry_id, "event": {"id": event.event_id, "seq": event.seq}}
-
-
-def plain_entry(document: dict[str, Any]) -> str:
-    """Says that the entry is on the disk."""
-    return _("Saved #{seq}").format(seq=document["event"]["seq"])
-
-
 def plain_found(document: dict[str, Any]) -> str:
     """Cases as a table, with their number."""
     from fieldvisit.domain.money import Money
@@ -191,7 +126,7 @@ def plain_found(document: dict[str, Any]) -> str:
     if not document["cases"]:
         return _("No case found.")
     rows = [
-        [each["case"], each["borrower"], each["district"], money_text(Money.of(each["amount"]))]
+        [each["case"], each["shown"], each["district"], money_text(Money.of(each["amount"]))]
         for each in document["cases"]
     ]
     total = counted("{n} case", "{n} cases", document["total"])
@@ -200,7 +135,8 @@ def plain_found(document: dict[str, Any]) -> str:
 
 def plain_show(document: dict[str, Any]) -> str:
     """A case for people: facts first, then what happened."""
-    lines = [aligned([], [[name, _as_text(value)] for name, value in document["facts"].items()])]
+    facts = document["facts"] | {"phone": document["phone_shown"]}
+    lines = [aligned([], [[name, _as_text(value)] for name, value in facts.items() if value])]
     for name, title in (
         ("visits", _("Visits")),
         ("contacts", _("Contacts")),

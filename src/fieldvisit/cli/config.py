@@ -16,7 +16,7 @@ from fieldvisit.wording import _
 def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `config list|set|init`."""
     config = verbs.add_parser("config", help=_("show and change settings"))
-    actions = config.add_subparsers(metavar="ACTION", parser_class=type(config))
+    actions = config.add_subparsers(metavar="ACTION")
     listing = actions.add_parser("list", help=_("every setting with its value"))
     listing.set_defaults(run=run_list, plain=plain_list)
     change = actions.add_parser("set", help=_("change one setting"))
@@ -74,8 +74,9 @@ def run_init(arguments: argparse.Namespace) -> dict[str, Any]:
 
 def _typed(standing: object, name: str, text: str) -> object:
     """The value in the type that the setting has; a number stays text when it is none."""
-    if name.startswith("start_"):
-        return float(text) if re.fullmatch(r"-?\d+(\.\d+)?", text) else text
+    if name in ("start_lat", "start_lon"):
+        is_number = re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text)
+        return float(text) if is_number else text or None
     if isinstance(standing, bool):
         return {"yes": True, "true": True, "no": False, "false": False}.get(text.lower(), text)
     if isinstance(standing, int) and text.isdecimal():

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `day status|close`."""
     day = verbs.add_parser("day", help=_("show how the day stands, and close it"))
-    actions = day.add_subparsers(metavar="ACTION", parser_class=type(day))
+    actions = day.add_subparsers(metavar="ACTION")
     status = actions.add_parser("status", help=_("what is open, counts and totals"))
     status.set_defaults(run=run_status, plain=plain, needs_store=True)
     close = actions.add_parser("close", help=_("seal the day; open visits come up tomorrow"))
     close.set_defaults(run=run_close, plain=plain, needs_store=True)
     for action in (status, close):
+        action.set_defaults(called={"day": "--date"})
         action.add_argument("--date", metavar="D", help=_("another day, YYYY-MM-DD"))
 
 

@@ -25,11 +25,12 @@ LEAST_FREE = 200 * 1024 * 1024
 
 _LIBRARIES = ("textual", "sqlmodel", "sqlcipher3", "babel", "tzdata")
 _TERMINALS = (
-    ("TMUX", N_("tmux takes Ctrl+B and may delay Esc; 0 and F2 reach everything.")),
-    ("STY", N_("screen takes Ctrl+A; 0 and F2 reach everything.")),
-    ("VSCODE_PID", N_("VS Code takes Ctrl+P and Ctrl+Q; use F2 and q.")),
-    ("TEXTUAL_DRIVER", N_("another driver is named by TEXTUAL_DRIVER; keys may differ.")),
+    ("TMUX", "", N_("tmux takes Ctrl+B and may delay Esc; 0 and F2 reach everything.")),
+    ("STY", "", N_("screen takes Ctrl+A; 0 and F2 reach everything.")),
+    ("TERM_PROGRAM", "vscode", N_("VS Code takes Ctrl+P and Ctrl+Q; use F2 and q.")),
+    ("TEXTUAL_DRIVER", "", N_("another driver is named by TEXTUAL_DRIVER; keys may differ.")),
 )
+"""A variable, its value ("" for any), and what it means for the keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
     except Problem as problem:
         settings = Settings()
         findings.append(Finding(_("settings"), ok=False, says=explain(problem)))
-    findings += [*_versions(), *_files(where, settings), *_terminal(settings)]
+    findings += [*_versions(), *_files(where, settings), *_rules(), *_terminal(settings)]
     return {"ok": all(each.ok for each in findings), "findings": [asdict(f) for f in findings]}
 
 
@@ -106,11 +107,21 @@ def _files(where: Places, settings: Settings) -> Iterator[Finding]:
     yield Finding(_("free disk"), ok=free >= LEAST_FREE, says=f"{free // 1024**2} MB")
 
 
+def _rules() -> Iterator[Finding]:
+    from fieldvisit.bootstrap import system_clock
+    from fieldvisit.rules.load import shipped_packs
+    from fieldvisit.rules.select import is_stale
+
+    stale = [pack.id for pack in shipped_packs() if is_stale(pack, system_clock())]
+    said = _("not compared with their sources for too long: {packs}").format(packs=", ".join(stale))
+    yield Finding(_("rule packs"), ok=not stale, says=said if stale else _("up to date"))
+
+
 def _terminal(settings: Settings) -> Iterator[Finding]:
     from fieldvisit.tui.commands import faults_of_keys
 
-    for variable, sentence in _TERMINALS:
-        if os.environ.get(variable):
+    for variable, value, sentence in _TERMINALS:
+        if (found := os.environ.get(variable)) and value in ("", found):
             yield Finding(_("terminal"), ok=True, says=_(sentence))
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
     yield Finding(_("encoding"), ok=encoding == "utf8", says=sys.stdout.encoding or "-")

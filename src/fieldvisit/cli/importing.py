@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fieldvisit.cli.printing import aligned
-from fieldvisit.domain.problems import BadInput
-from fieldvisit.domain.text import N_
 from fieldvisit.wording import _, counted, reason_text
 
 if TYPE_CHECKING:
@@ -61,6 +59,7 @@ def run(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
 
 
 def _opened(arguments: argparse.Namespace, workplace: Workplace) -> CaseList:
+    from fieldvisit.exchange.columns import read_map_options
     from fieldvisit.exchange.read import open_case_list
     from fieldvisit.exchange.rows import ImportDefaults
 
@@ -76,22 +75,11 @@ def _opened(arguments: argparse.Namespace, workplace: Workplace) -> CaseList:
     )
     return open_case_list(
         Path(arguments.file),
-        mapping=dict(_pair(word) for word in arguments.map),
+        mapping=read_map_options(arguments.map),
         defaults=defaults,
         today=workplace.today(),
         clients=Path(arguments.clients) if arguments.clients else None,
     )
-
-
-def _pair(word: str) -> tuple[str, str]:
-    name, sign, header = word.partition("=")
-    if not sign:
-        raise BadInput(
-            N_("{field}: write field=Header, such as borrower=Name."),
-            code="map.wrong",
-            field="--map",
-        )
-    return name.strip(), header.strip()
 
 
 def _save_rejected(path: str, case_list: CaseList, preview: ImportPreview) -> None:
@@ -125,13 +113,46 @@ def _document(case_list: CaseList, preview: ImportPreview, *, applied: bool) -> 
         "unchanged": preview.unchanged,
         "rejected": len(preview.rejected),
         "rejections": [
-            {"row": each.row, "column": each.column, "reason": each.reason.format(**each.details)}
+            {"row": each.row, "column": each.column, "reason": reason_text(each)}
             for each in preview.rejections
         ],
         "mapping": case_list.mapping,
         "unused": list(case_list.unused),
+        "hints": _hints(preview),
         "applied": applied,
     }
+
+
+def _hints(preview: ImportPreview) -> list[dict[str, Any]]:
+    """What should be put right before the day begins, though every row was read well."""
+    return [
+        {
+            "code": "missing_defaults",
+            "field": name,
+            "cases": count,
+            "message": _hint(name, count),
+        }
+        for name, count in preview.lacking.items()
+    ]
+
+
+def _hint(name: str, count: int) -> str:
+    from fieldvisit.rules.explain import paragraph
+
+    if name == "country":
+        said = counted(
+            "{n} case has no country: its visit would be blocked.",
+            "{n} cases have no country: their visits would be blocked.",
+            count,
+        )
+    else:
+        said = counted(
+            "{n} case does not say your role: its visit would be blocked.",
+            "{n} cases do not say your role: their visits would be blocked.",
+            count,
+        )
+    way = _("Import again with --{name}, or set it: fieldvisit config set {name}")
+    return paragraph([said, way.format(name=name)])
 
 
 def plain(document: dict[str, Any]) -> str:
@@ -150,6 +171,7 @@ def plain(document: dict[str, Any]) -> str:
     hidden = document["rejected"] - 50
     if hidden > 0:
         lines.append(counted("and {n} more", "and {n} more", hidden))
+    lines += [each["message"] for each in document["hints"]]
     if not document["applied"]:
         lines.append(_("Nothing was written: this was a dry run."))
     return "\n".join(lines)

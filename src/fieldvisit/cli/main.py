@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import os
 import sys
-from collections.abc import Callable, Sequence
-from typing import Any, NoReturn
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from fieldvisit import __version__
+from fieldvisit.cli.parser import Parser, first_look, teach_argparse, write
 from fieldvisit.domain.problems import BadInput, Problem
 from fieldvisit.domain.text import N_
 from fieldvisit.wording import _, explain
@@ -39,96 +41,66 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
-class Parser(argparse.ArgumentParser):
-    """A parser whose errors end like every other bad input."""
-
-    def error(self, message: str) -> NoReturn:
-        """Raise BadInput instead of printing and leaving."""
-        raise BadInput(
-            N_("{message}. See: {command} --help"),
-            code="usage",
-            message=message,
-            command=self.prog,
-        )
-
-
 def run(argv: Sequence[str]) -> int:
     """Run one command line; returns the exit code and prints nothing but its answer."""
-    as_json = "--json" in argv
-    _speak_before_parsing(argv)
+    common, verb = first_look(argv)
+    as_json, home = getattr(common, "json", False), getattr(common, "home", None)
+    arguments = argparse.Namespace()
     try:
-        parser = build_parser(argv)
-        arguments = parser.parse_args(argv)
+        _speak(home, getattr(common, "lang", None))
+        arguments = build_parser(verb).parse_args(list(argv))
         return _answer(arguments)
     except Problem as problem:
-        return report(problem, as_json)
+        return report(problem, as_json=as_json, called=getattr(arguments, "called", {}))
+    except SystemExit as left:
+        return int(left.code or OK)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        sys.stderr.close()
+        # What reads our output has closed it; without this Python complains when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
+    except OSError as error:
+        return report(_refused_by_system(error), as_json=as_json)
+    except Exception as error:
+        return report(_crashed(error, home), as_json=as_json)
 
 
-def build_parser(argv: Sequence[str]) -> argparse.ArgumentParser:
-    """The parser with the arguments of the command in `argv`, or of all when it names none."""
+def build_parser(named: str = "") -> argparse.ArgumentParser:
+    """The parser with the arguments of the named command; the others stand there for the help."""
+    teach_argparse()
     parser = Parser(prog="fieldvisit", description=_("A field collector's working day, offline."))
-    parser.add_argument("--version", action="version", version=f"fieldvisit {__version__}")
-    verbs = parser.add_subparsers(dest="verb", metavar="COMMAND", parser_class=Parser)
-    named = [word for word in argv if word in COMMANDS][:1]
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"fieldvisit {__version__}",
+        help=_("show the version and exit"),
+    )
+    verbs = parser.add_subparsers(dest="verb", metavar="COMMAND")
     for verb, (module, sentence) in COMMANDS.items():
-        if verb in named:
+        if verb == named:
             importlib.import_module(f"fieldvisit.cli.{module}").add_commands(verbs)
         else:
             verbs.add_parser(verb, help=_(sentence))
-    _add_common(parser)
     return parser
 
 
-def _add_common(parser: argparse.ArgumentParser) -> None:
-    """Give the options that every command takes to the parser and all below it."""
-    missing = argparse.SUPPRESS
-    add = parser.add_argument
-    add("--home", metavar="DIR", default=missing, help=_("keep everything under this folder"))
-    add("--lang", metavar="L", default=missing, help=_("en, zh-Hans or zh-Hant"))
-    add("--json", action="store_true", default=missing, help=_("print one JSON document"))
-    add("--now", metavar="T", default=missing, help=_("another clock, for demo and test stores"))
-    for action in parser._actions:
-        if isinstance(action, argparse._SubParsersAction):
-            for below in action.choices.values():
-                _add_common(below)
-
-
-def _speak_before_parsing(argv: Sequence[str]) -> None:
-    """Help texts and errors of the parser itself already speak the asked language."""
+def _speak(home: str | None, asked: str | None) -> None:
+    """Choose the language before anything is said; raises BadInput when it is none of ours."""
     from fieldvisit.bootstrap import speak
     from fieldvisit.paths import places
     from fieldvisit.settings import Settings, load_settings
 
     try:
-        settings = load_settings(places(_option(argv, "--home")).settings)
+        settings = load_settings(places(home).settings)
     except Problem:
         settings = Settings()
-    try:
-        speak(_option(argv, "--lang"), settings)
-    except Problem:
-        speak(None, settings)
-
-
-def _option(argv: Sequence[str], name: str) -> str | None:
-    for word, following in zip(argv, [*argv[1:], None], strict=True):
-        if word == name:
-            return following
-        if word.startswith(f"{name}="):
-            return word.partition("=")[2]
-    return None
+    speak(None, settings)
+    if asked is not None:
+        speak(asked, settings)
 
 
 def _answer(arguments: argparse.Namespace) -> int:
-    from fieldvisit.bootstrap import speak
-    from fieldvisit.settings import Settings
-
-    if asked := getattr(arguments, "lang", None):
-        speak(asked, Settings())
     if arguments.verb is None:
         from fieldvisit.cli.opening import open_program
 
@@ -156,28 +128,53 @@ def _document(arguments: argparse.Namespace) -> Any:
 
 def _print_answer(arguments: argparse.Namespace, document: Any) -> int:
     if getattr(arguments, "json", False):
-        _write(json.dumps(document, ensure_ascii=False, indent=2))
+        _write_json(document)
     else:
         plain: Callable[[Any], str] = arguments.plain
-        _write(plain(document))
+        write(plain(document))
     decides: Callable[[Any], int] | None = getattr(arguments, "exit_code", None)
     return decides(document) if decides else OK
 
 
-def report(problem: Problem, as_json: bool) -> int:
-    """Print the problem's sentence, or its document, and return its exit code."""
+def report(problem: Problem, *, as_json: bool, called: Mapping[str, str] | None = None) -> int:
+    """Print the problem's sentence, or its document, and return its exit code.
+
+    `called` says which option holds a field; a key of the rule engine's facts is looked up by its
+    last part.
+    """
+    option = (called or {}).get(problem.field.rpartition(".")[2], "")
+    if option and "key" in problem.details:
+        problem.details["key"] = option
+    sentence = explain(problem, option)
     if as_json:
-        error = {"code": problem.code, "message": str(problem), "field": problem.field}
+        error = {"code": problem.code, "message": sentence, "field": problem.field}
         document: dict[str, Any] = {"error": error}
         if (decision := getattr(problem, "decision", None)) is not None:
-            document["decision"] = decision.document()
-        _write(json.dumps(document, ensure_ascii=False, indent=2))
-    print(explain(problem), file=sys.stderr)
+            document["decision"] = decision.document(_)
+        _write_json(document)
+    print(sentence, file=sys.stderr)
     return problem.exit_code
 
 
-def _write(text: str) -> None:
-    """Print UTF-8 whatever the console's own encoding is."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
-    sys.stdout.buffer.flush()
+def _refused_by_system(error: OSError) -> Problem:
+    return Problem(
+        N_("{field} cannot be used: {reason}."),
+        code="system.refused",
+        field=str(error.filename or _("a file")),
+        reason=error.strerror or type(error).__name__,
+    )
+
+
+def _crashed(error: Exception, home: str | None) -> Problem:
+    """A report without personal data instead of a traceback, which would show values."""
+    from fieldvisit.bootstrap import system_clock
+    from fieldvisit.paths import places
+    from fieldvisit.tui import crash
+
+    written = crash.write_report(error, places(home).crash_reports, now=system_clock())
+    sentence = crash.sentence(error, written)
+    return Problem("{sentence}", code="crash", sentence=sentence)
+
+
+def _write_json(document: Any) -> None:
+    write(json.dumps(document, ensure_ascii=False, indent=2))

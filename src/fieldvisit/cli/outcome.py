@@ -6,13 +6,13 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from fieldvisit.cli.printing import day_option
+from fieldvisit.domain.outcome import Outcome, load_outcome_codes
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_
 from fieldvisit.wording import _
 
 if TYPE_CHECKING:
     from fieldvisit.bootstrap import Workplace
-    from fieldvisit.domain.outcome import Outcome
 
 
 def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -29,12 +29,35 @@ def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     outcome.add_argument("--met", action="append", default=[], metavar="P", help=_("who was met"))
     outcome.add_argument("--reason", default="", metavar="R", help=_("reason that the code asks"))
     outcome.add_argument("--note", default="", metavar="TEXT", help=_("kept as written"))
-    outcome.add_argument("--flag", action="append", default=[], metavar="NAME")
+    outcome.add_argument(
+        "--flag", action="append", default=[], metavar="NAME", help=_("such as dispute or lawyer")
+    )
     outcome.add_argument(
         "--detail", action="append", default=[], metavar="NAME=TEXT", help=_("what the code asks")
     )
-    outcome.add_argument("--consent", action="append", default=[], metavar="NAME=yes|no")
-    outcome.set_defaults(run=run, plain=plain, needs_store=True)
+    outcome.add_argument(
+        "--consent",
+        action="append",
+        default=[],
+        metavar="NAME=yes|no",
+        help=_("a consent that was asked for, and the answer"),
+    )
+    outcome.set_defaults(run=run, plain=plain, needs_store=True, called=_options())
+
+
+def _options() -> dict[str, str]:
+    """Which option holds a field of an outcome."""
+    own = ("how", "receipt", "cause", "met", "reason", "note", "code", "consent")
+    others = {
+        "amount": "--amount",
+        "promise_amount": "--amount",
+        "promise_date": "--date",
+        "promise_method": "--method",
+        "relation": "--met",
+        "flags": "--flag",
+    }
+    details = {name: f"--detail {name}" for name in load_outcome_codes().needs}
+    return details | {name: f"--{name}" for name in own} | others
 
 
 def run(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
@@ -62,7 +85,6 @@ def run(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
 
 def _outcome(arguments: argparse.Namespace, currency: str) -> Outcome:
     from fieldvisit.domain.money import parse_money
-    from fieldvisit.domain.outcome import Outcome, load_outcome_codes
 
     code = load_outcome_codes().current(arguments.code)
     amount = parse_money(arguments.amount, currency, field="--amount") if arguments.amount else None
@@ -80,9 +102,19 @@ def _outcome(arguments: argparse.Namespace, currency: str) -> Outcome:
         reason=arguments.reason,
         note=arguments.note,
         details=dict(_pairs(arguments.detail, "--detail")),
-        consents={name: answer == "yes" for name, answer in _pairs(arguments.consent, "--consent")},
+        consents=_consents(arguments.consent),
         flags=tuple(arguments.flag),
     )
+
+
+def _consents(words: list[str]) -> dict[str, bool]:
+    answers = {"yes": True, "no": False}
+    pairs = _pairs(words, "--consent")
+    if any(answer not in answers for _name, answer in pairs):
+        raise BadInput(
+            N_("{field}: write NAME=yes or NAME=no."), code="consent.answer", field="--consent"
+        )
+    return {name: answers[answer] for name, answer in pairs}
 
 
 def _pairs(words: list[str], option: str) -> list[tuple[str, str]]:

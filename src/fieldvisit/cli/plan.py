@@ -46,7 +46,9 @@ def add_commands(subparsers: _SubParsersAction[ArgumentParser]) -> None:
     add_plan_arguments(agreed)
     agreed.add_argument("--read-back", metavar="TEXT", help=_("the borrower's own summary of it"))
     agreed.add_argument("--pay-by", metavar="M", default="", help=_("How each payment is made"))
-    agreed.set_defaults(run=agree, plain=agreed_text, needs_store=True)
+    agreed.set_defaults(
+        run=agree, plain=agreed_text, needs_store=True, called={"read_back": "--read-back"}
+    )
 
 
 def add_plan_arguments(parser: ArgumentParser) -> None:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from fieldvisit.domain.calendar import parse_date
 from fieldvisit.domain.events import instant_of
+from fieldvisit.domain.privacy import mask_name
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_, safe_text
+
+if TYPE_CHECKING:
+    from fieldvisit.settings import Settings
 
 
 def aligned(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -23,6 +28,11 @@ def aligned(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         ).rstrip()
         for row in table
     )
+
+
+def name_for_lists(name: str, settings: Settings) -> str:
+    """A borrower's name as lists show it to people: covered in the middle unless set otherwise."""
+    return mask_name(name) if settings.mask_names else name
 
 
 def day_option(text: str | None, field: str = "--date") -> date | None:

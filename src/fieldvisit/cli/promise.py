@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from fieldvisit.cli.printing import aligned, day_option
+from fieldvisit.cli.printing import aligned, day_option, name_for_lists
 from fieldvisit.domain.promise import PromiseStatus
 from fieldvisit.wording import _, money_text
 
@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `promise list|keep|break`."""
     promise = verbs.add_parser("promise", help=_("list promises and say what became of them"))
-    actions = promise.add_subparsers(metavar="ACTION", parser_class=type(promise))
+    actions = promise.add_subparsers(metavar="ACTION")
     listing = actions.add_parser("list", help=_("promises nobody has settled, by due date"))
     listing.add_argument("--through", metavar="D", help=_("leave out what falls due later"))
     listing.set_defaults(run=run_list, plain=plain_list, needs_store=True)
     keep = actions.add_parser("keep", help=_("the money came, whole or with --part in part"))
     keep.add_argument("--part", metavar="A", help=_("what came, when it was less than promised"))
-    keep.set_defaults(run=run_keep, plain=plain_settled, needs_store=True)
+    keep.set_defaults(
+        run=run_keep, plain=plain_settled, needs_store=True, called={"amount": "--part"}
+    )
     broken = actions.add_parser("break", help=_("the day is over and nothing came"))
     broken.set_defaults(run=run_break, plain=plain_settled, needs_store=True)
     for action in (keep, broken):
@@ -40,6 +42,7 @@ def run_list(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, A
                 "promise": line.promise.promise_id,
                 "case": line.case.case_id,
                 "borrower": line.case.borrower,
+                "shown": name_for_lists(line.case.borrower, workplace.settings),
                 "amount": line.promise.amount.document(),
                 "due": line.promise.due.isoformat(),
                 "plan": line.promise.plan_id or None,
@@ -89,7 +92,7 @@ def plain_list(document: dict[str, Any]) -> str:
     if not document["promises"]:
         return _("No promise is pending.")
     rows = [
-        [each["promise"], each["borrower"], each["due"], money_text(Money.of(each["amount"]))]
+        [each["promise"], each["shown"], each["due"], money_text(Money.of(each["amount"]))]
         for each in document["promises"]
     ]
     return aligned([_("promise"), _("borrower"), _("due"), _("amount")], rows)

@@ -32,7 +32,7 @@ _EFFECT_WORDS = {
 def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `rules list | show PACK | check FILE | decide FACTS.json | schema`."""
     rules = verbs.add_parser("rules", help=_("list, show, check and apply rule packs"))
-    actions = rules.add_subparsers(metavar="ACTION", parser_class=type(rules))
+    actions = rules.add_subparsers(metavar="ACTION")
     action = actions.add_parser("list", help=_("the packs there are"))
     _add_folder(action)
     action.set_defaults(run=list_packs, plain=listed)

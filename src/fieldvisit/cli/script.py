@@ -17,7 +17,7 @@ Document = dict[str, Any]
 def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `script list`, `script show SCRIPT` and `script check FILE`."""
     script = verbs.add_parser("script", help=_("list, show and check conversation scripts"))
-    actions = script.add_subparsers(metavar="ACTION", parser_class=type(script))
+    actions = script.add_subparsers(metavar="ACTION")
     action = actions.add_parser("list", help=_("the scripts that come with the program"))
     action.set_defaults(run=list_scripts, plain=listed)
     action = actions.add_parser("show", help=_("every line of one script"))

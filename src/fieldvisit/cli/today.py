@@ -6,12 +6,13 @@ import argparse
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from fieldvisit.cli.printing import aligned, day_option
+from fieldvisit.cli.printing import aligned, day_option, name_for_lists
 from fieldvisit.wording import _, money_text
 
 if TYPE_CHECKING:
     from fieldvisit.bootstrap import Workplace
     from fieldvisit.services.visits import VisitLine
+    from fieldvisit.settings import Settings
 
 
 def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -30,14 +31,14 @@ def run(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
     return {
         "date": day.isoformat(),
         "zone": workplace.settings.zone or None,
-        "visits": [visit_document(line, day) for line in board.lines],
+        "visits": [visit_document(line, day, workplace.settings) for line in board.lines],
         "open": board.open_count,
         "recorded": board.recorded_count,
     }
 
 
-def visit_document(line: VisitLine, day: date) -> dict[str, Any]:
-    """One visit as documents show it."""
+def visit_document(line: VisitLine, day: date, settings: Settings) -> dict[str, Any]:
+    """One visit as documents show it; `shown` is the name as lists for people show it."""
     visit = line.visit
     window = None
     if visit.window_from:
@@ -49,6 +50,7 @@ def visit_document(line: VisitLine, day: date) -> dict[str, Any]:
         "id": visit.visit_id,
         "case": visit.case.case_id,
         "borrower": visit.case.borrower,
+        "shown": name_for_lists(visit.case.borrower, settings),
         "district": visit.case.district,
         "dpd": visit.case.days_past_due(day),
         "amount": visit.case.amount_due.document(),
@@ -56,7 +58,7 @@ def visit_document(line: VisitLine, day: date) -> dict[str, Any]:
         "state": str(visit.state),
         "kind": visit.kind,
         "outcome": visit.outcome or None,
-        "decision": line.decision.document(),
+        "decision": line.decision.document(_),
     }
 
 
@@ -71,7 +73,7 @@ def plain(document: dict[str, Any]) -> str:
     rows = [
         [
             visit["id"],
-            visit["borrower"],
+            visit["shown"],
             visit["district"],
             str(visit["dpd"]),
             money_text(Money.of(visit["amount"])),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from fieldvisit.cli.printing import day_option, instant_option
-from fieldvisit.domain.calendar import parse_window
+from fieldvisit.cli.printing import instant_option
+from fieldvisit.domain.calendar import parse_date, parse_window
 from fieldvisit.wording import _
 
 if TYPE_CHECKING:
@@ -17,54 +18,65 @@ if TYPE_CHECKING:
 def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `visit check|start|finish|move|plan`."""
     visit = verbs.add_parser("visit", help=_("check, start, finish, move or plan a visit"))
-    actions = visit.add_subparsers(metavar="ACTION", parser_class=type(visit))
+    actions = visit.add_subparsers(metavar="ACTION")
     check = actions.add_parser("check", help=_("ask the gate; nothing is written"))
     check.set_defaults(run=run_check, plain=plain_decision, needs_store=True)
     start = actions.add_parser("start", help=_("begin the visit if the gate lets it"))
     start.add_argument("--party", required=True, metavar="P", help=_("who opened: debtor, spouse"))
-    start.add_argument("--ticked", action="append", default=[], metavar="ITEM")
-    start.set_defaults(run=run_start, plain=plain_step, needs_store=True)
+    start.add_argument(
+        "--ticked", action="append", default=[], metavar="ITEM", help=_("an item of the checklist")
+    )
+    options = {"party": "--party", "ticked": "--ticked"}
+    start.set_defaults(run=run_start, plain=plain_step, needs_store=True, called=options)
     finish = actions.add_parser("finish", help=_("note that you have left the door"))
     finish.set_defaults(run=run_finish, plain=plain_step, needs_store=True)
     move = actions.add_parser("move", help=_("put a planned visit on another day"))
-    move.add_argument("--to", required=True, metavar="D")
-    move.add_argument("--window", metavar="HH:MM-HH:MM")
-    move.set_defaults(run=run_move, plain=plain_step, needs_store=True)
+    move.add_argument("--to", required=True, metavar="D", help=_("the new day, YYYY-MM-DD"))
+    move.add_argument(
+        "--window",
+        metavar="HH:MM-HH:MM",
+        help=_("the new window, any for any time; else it stays as it is"),
+    )
+    move.set_defaults(run=run_move, plain=plain_step, needs_store=True, called={"day": "--to"})
     for action in (check, start, finish, move):
         action.add_argument("visit", metavar="VISIT")
     for action in (check, start):
         action.add_argument("--at", metavar="T", help=_("another instant, in test stores only"))
     plan = actions.add_parser("plan", help=_("put a case on a day's list"))
     plan.add_argument("case", metavar="CASE")
-    plan.add_argument("--on", required=True, metavar="D")
-    plan.set_defaults(run=run_plan, plain=plain_step, needs_store=True)
+    plan.add_argument("--on", required=True, metavar="D", help=_("the day, YYYY-MM-DD"))
+    plan.set_defaults(run=run_plan, plain=plain_step, needs_store=True, called={"day": "--on"})
 
 
 def run_check(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
     """The gate's decision for now, or for the instant that `--at` names."""
     from fieldvisit.services.gate import check_visit
 
-    at = instant_option(arguments.at) or workplace.clock()
-    decision = check_visit(workplace.store, arguments.visit, at, workplace.settings)
-    return decision.document()
+    at = _instant(arguments, workplace)
+    return check_visit(workplace.store, arguments.visit, at, workplace.settings).document(_)
 
 
 def run_start(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
     """Begin the visit."""
     from fieldvisit.services.visits import start_visit
 
-    now = instant_option(arguments.at)
-    if now is not None:
-        workplace.allow_other_clock("--at")
     step = start_visit(
         workplace.store,
         arguments.visit,
         arguments.party,
-        now or workplace.clock(),
+        _instant(arguments, workplace),
         workplace.settings,
         tuple(arguments.ticked),
     )
     return step_document(step)
+
+
+def _instant(arguments: argparse.Namespace, workplace: Workplace) -> datetime:
+    at = instant_option(arguments.at)
+    if at is None:
+        return workplace.clock()
+    workplace.allow_other_clock("--at")
+    return at
 
 
 def run_finish(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
@@ -76,11 +88,15 @@ def run_finish(arguments: argparse.Namespace, workplace: Workplace) -> dict[str,
 
 def run_move(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
     """Move the visit."""
-    from fieldvisit.services.visits import move_visit
+    from fieldvisit.services.visits import move_visit, visit_of, window_of
 
-    day = day_option(arguments.to, "--to")
-    assert day is not None
-    window = parse_window(arguments.window or "", field="--window")
+    day = parse_date(arguments.to, field="--to")
+    if arguments.window is None:
+        window = window_of(visit_of(workplace.store, arguments.visit))
+    elif arguments.window == "any":
+        window = None
+    else:
+        window = parse_window(arguments.window, field="--window")
     step = move_visit(
         workplace.store, arguments.visit, day, window, workplace.today(), workplace.clock()
     )
@@ -91,8 +107,7 @@ def run_plan(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, A
     """Plan a visit for a case."""
     from fieldvisit.services.visits import plan_visit
 
-    day = day_option(arguments.on, "--on")
-    assert day is not None
+    day = parse_date(arguments.on, field="--on")
     step = plan_visit(workplace.store, arguments.case, day, workplace.today(), workplace.clock())
     return step_document(step)
 
@@ -104,7 +119,7 @@ def step_document(step: StepTaken) -> dict[str, Any]:
         "state": str(step.visit.state),
         "day": step.visit.day.isoformat(),
         "event": {"id": step.event.event_id, "seq": step.event.seq},
-        "decision": step.decision.document() if step.decision else None,
+        "decision": step.decision.document(_) if step.decision else None,
     }
 
 
@@ -118,8 +133,11 @@ def plain_step(document: dict[str, Any]) -> str:
 
 def plain_decision(document: dict[str, Any]) -> str:
     """The verdict and its reasons for people."""
+    from fieldvisit.rules.explain import paragraph
     from fieldvisit.services.gate import GATE_WORDS
 
     lines = [_(GATE_WORDS[document["effect"]])]
-    lines += [f"  {each['text']} ({each['source']})" for each in document["reasons"]]
+    for reason in document["reasons"]:
+        said = paragraph(reason[key] for key in ("text", "opens", "clears") if key in reason)
+        lines.append(f"  {said} ({reason['source']})" if reason["source"] else f"  {said}")
     return "\n".join(lines)
