@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
 
 import pytest
 
-from fieldvisit.tui.environment import prepare_environment
+from fieldvisit.tui.environment import (
+    collect_from_now_on,
+    prepare_environment,
+    start_without_collecting,
+)
 
 
 def test_what_a_person_set_stays_but_for_the_keyboard_protocol(
@@ -34,3 +39,23 @@ def test_it_is_set_without_importing_textual() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "False"
+
+
+def test_garbage_is_left_until_the_start_is_over() -> None:
+    try:
+        start_without_collecting()
+        assert not gc.isenabled()
+        collect_from_now_on()
+        assert gc.isenabled()
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.enable()
+        gc.unfreeze()
+
+
+def test_collecting_is_left_alone_when_it_was_not_put_off() -> None:
+    before = gc.get_freeze_count()
+    collect_from_now_on()
+
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == before

@@ -12,6 +12,7 @@ from textual.filter import LineFilter
 
 from fieldvisit.tui.commands.bindings import command_bindings
 from fieldvisit.tui.commands.everywhere import COMMANDS as EVERYWHERE
+from fieldvisit.tui.environment import collect_from_now_on
 from fieldvisit.tui.errands import Errands
 from fieldvisit.tui.failures import Failures
 from fieldvisit.tui.framework import as_meant, comes_from_input_method
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
     from textual.screen import Screen
     from textual.theme import Theme
+
+_STARTED_AFTER = 2.0
+"""Seconds after which the first screen has its rows on any machine."""
 
 
 class FieldvisitApp(Errands, Failures, App[None], inherit_bindings=False):
@@ -109,6 +113,7 @@ class FieldvisitApp(Errands, Failures, App[None], inherit_bindings=False):
         self.add_mode(self._first.id, self._first.open)
         self.store.on_failed_save = self.show_failure
         self.run_worker(self.read_status(), group="status", exit_on_error=False)
+        self.set_timer(_STARTED_AFTER, collect_from_now_on)
         if self._welcome is not None:
             await self.push_screen(self._welcome())
 
