@@ -90,6 +90,10 @@ def test_the_screens_get_the_same_clock(where: Places) -> None:
     assert bootstrap.clock_for(where, Settings(), None) is bootstrap.system_clock
     with pytest.raises(Refused):
         bootstrap.clock_for(where, Settings(), TEN)
+    assert not bootstrap.has_store(where)
+    bootstrap.open_store(where, Settings()).close()
+    with pytest.raises(Refused):
+        bootstrap.clock_for(where, Settings(), TEN)
     mark(where)
     assert bootstrap.clock_for(where, Settings(), TEN)() == NOW
 
@@ -104,25 +108,6 @@ def test_the_copy_may_lie_on_another_disk(where: Places, tmp_path: Path) -> None
     assert bootstrap.has_store(where)
     assert (elsewhere / "journal.db").exists()
     assert not (where.data / "journal.db").exists()
-
-
-@pytest.mark.parametrize("elsewhere", [False, True])
-def test_a_store_is_rescued_from_its_copy(
-    where: Places, tmp_path: Path, *, elsewhere: bool
-) -> None:
-    if elsewhere:
-        (tmp_path / "other").mkdir()
-        text = f'journal_folder = "{(tmp_path / "other").as_posix()}"\n'
-        where.settings.write_text(text, "utf-8")
-    settings = load_settings(where.settings)
-    imported(bootstrap.open_store(where, settings)).close()
-    (where.data / "store.db").unlink()
-
-    assert bootstrap.rescue(where) == 1
-
-    store = bootstrap.open_store(where, settings)
-    assert store.cases.count() == 1
-    store.close()
 
 
 @pytest.mark.parametrize("language", wording.LANGUAGES)

@@ -44,11 +44,15 @@ class Workplace:
     def allow_other_clock(self, option: str) -> None:
         """Raise Refused unless this store may run on another clock than the laptop's."""
         if not self.store.is_marked(TEST_CLOCK):
-            raise Refused(
-                N_("{field}: another clock works only in a demo or test store."),
-                code="clock.real",
-                field=option,
-            )
+            raise _real_clock_only(option)
+
+
+def _real_clock_only(option: str) -> Refused:
+    return Refused(
+        N_("{field}: another clock works only in a demo or test store."),
+        code="clock.real",
+        field=option,
+    )
 
 
 def speak(asked: str | None, settings: Settings) -> Language:
@@ -194,6 +198,8 @@ def clock_for(where: Places, settings: Settings, now: str | None) -> Clock:
     """The laptop's clock, or another one where the store allows it; raises Refused."""
     if now is None:
         return system_clock
+    if not has_store(where):
+        raise _real_clock_only("--now")
     store = open_store(where, settings)
     try:
         Workplace(where, settings, system_clock, store).allow_other_clock("--now")

@@ -176,7 +176,7 @@ def test_a_case_is_shown_whole(line: CommandLine) -> None:
         assert set(saved["event"]) == {"id", "seq"}
     line.json(
         *("outcome", VISIT, "--code", "PTP", "--amount", "500", "--date", "2026-12-01"),
-        *("--method", "transfer"),
+        *("--method", "transfer", "--met", "debtor", "--met", "spouse"),
     )
 
     document = line.json("case", "show", "HT-1")
@@ -194,11 +194,20 @@ def test_a_case_is_shown_whole(line: CommandLine) -> None:
     assert document["promises"][0]["status"] == "pending"
     assert (document["plans"], document["outcomes"][0]["code"]) == ([], "PTP")
     plain = line("case", "show", "HT-1").out
+    assert "debtor, spouse" in plain
     for words_shown in ("Visits", "Contacts", "Promises", "Papers", "1200.00 CNY"):
         assert words_shown in plain
     assert "13800138000" not in plain
     line.json("config", "set", "mask_phones", "no")
     assert "13800138000" in line("case", "show", "HT-1").out
+
+
+def test_a_bare_case_shows_no_empty_block(line: CommandLine) -> None:
+    plain = line("case", "show", "HT-3").out
+
+    assert "Visits" in plain
+    for title in ("Contacts", "Outcomes", "Promises", "Flags", "Consents", "Papers"):
+        assert title not in plain
 
 
 def test_entries_end_with_a_reason(line: CommandLine) -> None:

@@ -2,6 +2,7 @@
 
 import argparse
 import ast
+import io
 import os
 import re
 import subprocess
@@ -15,7 +16,7 @@ from command_line import NIGHT, VISIT, Answer, CommandLine, a_command_line, a_wo
 
 from fieldvisit import __version__, bootstrap, wording
 from fieldvisit.cli.main import COMMANDS, build_parser, run
-from fieldvisit.cli.parser import ARGPARSE_PHRASES
+from fieldvisit.cli.parser import ARGPARSE_PHRASES, teach_argparse
 from fieldvisit.paths import places
 
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -140,6 +141,23 @@ def test_help_speaks_the_asked_language(line: CommandLine) -> None:
     assert simplified != traditional
     for word in ("usage", "options", "positional", "show this help"):
         assert word not in simplified + traditional
+
+
+def test_help_goes_where_it_is_asked_to_go() -> None:
+    page = io.StringIO()
+
+    build_parser("case").print_help(page)
+
+    assert page.getvalue().startswith("usage: fieldvisit")
+
+
+def test_one_and_many_are_told_apart() -> None:
+    teach_argparse()
+    parser = argparse.ArgumentParser(exit_on_error=False)
+    parser.add_argument("--pair", nargs=2)
+
+    with pytest.raises(argparse.ArgumentError, match="expected 2 arguments"):
+        parser.parse_args(["--pair", "1"])
 
 
 @pytest.mark.parametrize(

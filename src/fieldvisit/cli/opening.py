@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_
-from fieldvisit.tui.environment import prepare_environment
+from fieldvisit.tui.environment import prepare_environment, start_without_collecting
 from fieldvisit.wording import _
 
 if TYPE_CHECKING:
@@ -50,15 +49,17 @@ def open_demo(arguments: argparse.Namespace) -> int:
     from fieldvisit import bootstrap
     from fieldvisit.cli.printing import day_option
     from fieldvisit.paths import places
+    from fieldvisit.settings import today_in
     from fieldvisit.wording import language
 
     _need_terminal()
-    day = day_option(getattr(arguments, "date", None)) or date.today()  # noqa: DTZ011
     spoken, now = language(), getattr(arguments, "now", None)
-    clock = bootstrap.fixed_clock(now) if now else bootstrap.demo_clock(spoken, day)
+    settings = bootstrap.demo_settings(spoken)
+    present = bootstrap.fixed_clock(now) if now else bootstrap.system_clock
+    day = day_option(getattr(arguments, "date", None)) or today_in(settings, present())
+    clock = present if now else bootstrap.demo_clock(spoken, day)
     with bootstrap.demo_folder() as folder:
         open_store = partial(bootstrap.open_demo_store, folder, spoken, day, clock())
-        settings = bootstrap.demo_settings(spoken)
         where = places(getattr(arguments, "home", None))
         office = bootstrap.office_on(open_store, clock, settings, where, demo=True)
         return _run(office, welcome=False)[0]
@@ -66,6 +67,7 @@ def open_demo(arguments: argparse.Namespace) -> int:
 
 def _run(office: Office, *, welcome: bool) -> tuple[int, bool]:
     prepare_environment()
+    start_without_collecting()
     from fieldvisit.tui.app import FieldvisitApp
 
     def greeting() -> WelcomeScreen:
