@@ -62,7 +62,9 @@ def test_nothing_to_read_means_that_the_terminal_is_gone() -> None:
 
 def test_the_driver_reads_through_the_decoder() -> None:
     assert driver_class() is FieldDriver
-    assert isinstance(linux_driver.getincrementaldecoder("utf-8")(), TerminalDecoder)
+    decoder_of = vars(linux_driver)["getincrementaldecoder"]
+
+    assert isinstance(decoder_of("utf-8")(), TerminalDecoder)
 
 
 class _Writer:
