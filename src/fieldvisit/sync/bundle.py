@@ -1,8 +1,9 @@
 """A bundle: a run of journal entries as one file, whose every byte is checked when it is read.
 
 "FVB1", the length of the header (4 bytes, big-endian), the header as JSON, then each event's
-stored bytes behind their own length. Neither signed nor encrypted: the chain shows damage and
-gaps, not who wrote it, and the folder must be one that others cannot read.
+stored bytes behind their own length, then the SHA-256 of everything before it. Neither signed nor
+encrypted: the chain shows damage and gaps, not who wrote it, and the folder must be one that
+others cannot read.
 """
 
 from __future__ import annotations
@@ -15,17 +16,20 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from fieldvisit import __version__
-from fieldvisit.domain.events import Event, chained
+from fieldvisit.domain.events import LARGEST, Event, chained
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_
 
 MAGIC = b"FVB1"
 FORM = 1
+KIND = "events"
 MOST_ENTRIES = 500
 MOST_PAYLOAD = 4 * 1024 * 1024
 MOST_HEADER = 16 * 1024
-MOST_EVENT = 64 * 1024
 _LENGTH = struct.Struct(">I")
+_DIGEST = hashlib.sha256().digest_size
+_UNREADABLE = (KeyError, ValueError, TypeError, OverflowError, RecursionError, struct.error)
+"""What JSON of another shape raises when its parts are taken for what they should be."""
 
 
 class StoredEntry(Protocol):
@@ -62,7 +66,7 @@ class Bundle:
         """The bundle's bytes; the same entries always give the same."""
         payload = b"".join(_LENGTH.pack(len(stored)) + stored for stored in self.events)
         header = {
-            "kind": "events",
+            "kind": KIND,
             "form": FORM,
             "device": self.device,
             "seq_from": self.seq_from,
@@ -70,12 +74,11 @@ class Bundle:
             "previous": self.previous.hex(),
             "head": self.head.hex(),
             "count": len(self.events),
-            "payload_length": len(payload),
-            "payload_sha256": hashlib.sha256(payload).hexdigest(),
             "version": __version__,
         }
         written = json.dumps(header, separators=(",", ":")).encode()
-        return MAGIC + _LENGTH.pack(len(written)) + written + payload
+        whole = MAGIC + _LENGTH.pack(len(written)) + written + payload
+        return whole + hashlib.sha256(whole).digest()
 
 
 def bundles(device: str, previous: bytes, entries: Iterable[StoredEntry]) -> Iterator[Bundle]:
@@ -115,29 +118,30 @@ def read_bundle(written: bytes) -> Bundle:
             bytes.fromhex(header["head"]),
             tuple(_events(payload, int(header["count"]))),
         )
-        whole = hashlib.sha256(payload).hexdigest() == header["payload_sha256"]
-    except (KeyError, ValueError, TypeError, struct.error) as error:
+        is_linked = _is_linked(bundle)
+    except _UNREADABLE as error:
         raise _damaged() from error
-    if not whole or not _is_linked(bundle):
+    if not is_linked:
         raise _damaged()
     return bundle
 
 
 def _parts(written: bytes) -> tuple[dict[str, Any], bytes]:
     start = len(MAGIC) + _LENGTH.size
-    if written[: len(MAGIC)] != MAGIC or len(written) < start:
+    whole, digest = written[:-_DIGEST], written[-_DIGEST:]
+    if whole[: len(MAGIC)] != MAGIC or len(whole) < start:
         raise _damaged()
-    length = _LENGTH.unpack_from(written, len(MAGIC))[0]
-    payload = written[start + length :]
+    length = _LENGTH.unpack_from(whole, len(MAGIC))[0]
+    payload = whole[start + length :]
     if length > MOST_HEADER or len(payload) > MOST_PAYLOAD + MOST_ENTRIES * _LENGTH.size:
         raise _damaged()
-    try:
-        header = json.loads(written[start : start + length])
-    except ValueError as error:
-        raise _damaged() from error
-    if not isinstance(header, dict) or header.get("form") != FORM:
+    if hashlib.sha256(whole).digest() != digest:
         raise _damaged()
-    if header.get("payload_length") != len(payload):
+    try:
+        header = json.loads(whole[start : start + length])
+    except (ValueError, RecursionError) as error:
+        raise _damaged() from error
+    if not isinstance(header, dict) or (header.get("kind"), header.get("form")) != (KIND, FORM):
         raise _damaged()
     return header, payload
 
@@ -149,7 +153,7 @@ def _events(payload: bytes, count: int) -> Iterator[bytes]:
     for _number in range(count):
         length = _LENGTH.unpack_from(payload, place)[0]
         place += _LENGTH.size + length
-        if length > MOST_EVENT or place > len(payload):
+        if length > LARGEST or place > len(payload):
             raise ValueError("length")
         yield payload[place - length : place]
     if place != len(payload):
@@ -159,10 +163,7 @@ def _events(payload: bytes, count: int) -> Iterator[bytes]:
 def _is_linked(bundle: Bundle) -> bool:
     chain, seq = bundle.previous, bundle.seq_from
     for stored in bundle.events:
-        try:
-            event = Event.decode(stored)
-        except (ValueError, KeyError):
-            return False
+        event = Event.decode(stored)
         if event.seq != seq or event.device != bundle.device:
             return False
         chain, seq = chained(chain, stored), seq + 1

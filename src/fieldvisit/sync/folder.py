@@ -81,20 +81,28 @@ class FolderCarrier:
         return bundles(device, previous, entries)
 
     def put(self, bundle: Bundle) -> Handed:
-        """Write the bundle and read it back; equal bytes that lie there already are as good."""
+        """Write the bundle and read it back; one with the same entries that lies there already is
+        as good, also when an earlier version of the program wrote it."""
         written = bundle.encode()
         path = self._folder / bundle.name
         try:
             if path.exists():
-                return "duplicate" if path.read_bytes() == written else "refused"
+                return "duplicate" if _holds(path.read_bytes(), bundle) else "refused"
             path.parent.mkdir(exist_ok=True)
             _write(path, written)
-            read_back = path.read_bytes()
+            if path.read_bytes() != written:
+                path.unlink()
+                raise _not_writable()
         except OSError as error:
             raise _not_writable() from error
-        if read_bundle(read_back) != bundle:
-            raise _not_writable()
         return "sent"
+
+
+def _holds(written: bytes, bundle: Bundle) -> bool:
+    try:
+        return read_bundle(written) == bundle
+    except BadInput:
+        return False
 
 
 def _write(path: Path, content: bytes) -> None:
