@@ -110,6 +110,17 @@ def test_the_copy_may_lie_on_another_disk(where: Places, tmp_path: Path) -> None
     assert not (where.data / "journal.db").exists()
 
 
+def test_a_drive_that_is_not_there_is_not_made(where: Places, tmp_path: Path) -> None:
+    settings = Settings(journal_folder=str(tmp_path / "drive"))
+
+    with pytest.raises(BadInput) as caught:
+        bootstrap.open_store(where, settings)
+
+    assert (caught.value.code, caught.value.field) == ("journal.folder", "journal_folder")
+    assert not (tmp_path / "drive").exists()
+    assert not bootstrap.has_store(where)
+
+
 @pytest.mark.parametrize("language", wording.LANGUAGES)
 def test_the_demo_is_a_working_day_of_its_own(language: wording.Language) -> None:
     day = date(2026, 11, 24)

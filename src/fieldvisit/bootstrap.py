@@ -92,17 +92,31 @@ def open_store(where: Places, settings: Settings) -> Store:
     """Open or make the store of those places."""
     from fieldvisit.store.store import Store
 
-    copy = Path(settings.journal_folder) if settings.journal_folder else None
-    return Store.open(where.data, copy_folder=copy)
+    return Store.open(where.data, copy_folder=copy_folder_of(where, settings))
+
+
+def copy_folder_of(where: Places, settings: Settings) -> Path:
+    """Where the journal's second file lies; raises BadInput when that folder is not there.
+
+    It is never made: a drive that is not connected must not be mistaken for an empty one.
+    """
+    if not settings.journal_folder:
+        return where.data
+    folder = Path(settings.journal_folder).expanduser()
+    if not folder.is_dir():
+        raise BadInput(
+            N_("{field}: there is no such folder; connect the drive or choose another."),
+            code="journal.folder",
+            field="journal_folder",
+        )
+    return folder
 
 
 def rescue(where: Places) -> int:
     """Make the store anew from the journal's copy; how many entries were rescued."""
     from fieldvisit.store.rebuild import rescue_from_copy
 
-    settings = load_settings(where.settings)
-    copy = Path(settings.journal_folder) if settings.journal_folder else where.data
-    return rescue_from_copy(where.data, copy)
+    return rescue_from_copy(where.data, copy_folder_of(where, load_settings(where.settings)))
 
 
 @contextmanager

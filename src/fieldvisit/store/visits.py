@@ -93,15 +93,6 @@ class Visits:
         """Id of the entry that holds what was agreed on the visit; empty when nothing was."""
         return self._event("plan", visit_id)
 
-    def count_on(self, case_id: str, day: date) -> int:
-        """How many visits of the case carry that day in their id, whatever became of them."""
-        pattern = f"{case_id}@{day.isoformat()}"
-        row = self._connection.execute(
-            "SELECT count(*) FROM visit WHERE case_id = ? AND substr(visit_id, 1, ?) = ?",
-            (case_id, len(pattern), pattern),
-        ).fetchone()
-        return int(row[0])
-
     def _event(self, table: str, visit_id: str) -> str:
         row = self._connection.execute(
             f"SELECT event_id FROM {table} WHERE visit_id = ?", (visit_id,)
