@@ -226,6 +226,14 @@ def test_a_case_may_come_without_a_visit(store: Store) -> None:
     assert store.visits.of_case("CN-0002") == []
 
 
+def test_a_case_that_is_taken_back_stays_since_work_may_rest_on_it(store: Store) -> None:
+    """No service asks for it; a journal that says it must still be readable."""
+    before = everything(store)
+    take_back(store, next(store.journal.newest_first()))
+
+    assert everything(store) == before
+
+
 def test_an_event_of_a_kind_unknown_here_is_kept_and_makes_no_row(store: Store) -> None:
     before = everything(store)
     (event,) = store.record([NewEvent("practice.done", {"case": CASE})], NOW)

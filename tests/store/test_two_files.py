@@ -225,6 +225,19 @@ def test_a_copy_of_another_length_and_device_is_refused(tmp_path: Path) -> None:
         Store.open(one)
 
 
+@pytest.mark.parametrize("name", ["store.db", "journal.db"])
+def test_a_file_whose_tables_are_gone_is_said_and_left_alone(folder: Path, name: str) -> None:
+    connection = connect(folder / name)
+    connection.execute("DROP TABLE event_log")
+    connection.execute("CREATE TABLE event_log (something INTEGER)")
+    connection.close()
+    before = (folder / name).read_bytes()
+
+    with pytest.raises(Problem, match="fieldvisit verify"):
+        Store.open(folder)
+    assert (folder / name).read_bytes() == before
+
+
 def test_a_key_hides_both_files_and_without_it_nothing_opens(tmp_path: Path) -> None:
     key = bytes(range(32))
     store = imported(Store.open(tmp_path, key=key))
