@@ -21,6 +21,8 @@ from fieldvisit.settings import Settings, load_settings, save_settings, today_in
 from fieldvisit.wording import Language, language_of, language_of_terminal, use_language
 
 if TYPE_CHECKING:
+    from fieldvisit.store.checks import Verified
+    from fieldvisit.store.rebuild import Rebuilt
     from fieldvisit.store.store import Store
     from fieldvisit.tui.office import Office, Status
 
@@ -112,11 +114,33 @@ def copy_folder_of(where: Places, settings: Settings) -> Path:
     return folder
 
 
-def rescue(where: Places) -> int:
-    """Make the store anew from the journal's copy; how many entries were rescued."""
-    from fieldvisit.store.rebuild import rescue_from_copy
+def verify_store(home: str | None) -> Verified:
+    """Check both files as they lie there, before opening the store would repair anything."""
+    from fieldvisit.store.checks import verify_files
 
-    return rescue_from_copy(where.data, copy_folder_of(where, load_settings(where.settings)))
+    with _files_of(home) as (folder, copy_folder):
+        return verify_files(folder, copy_folder)
+
+
+def rebuild_store(home: str | None) -> Rebuilt:
+    """Make the tables again from the journal, or a damaged file from the other."""
+    from fieldvisit.store.rebuild import rebuild_files
+
+    with _files_of(home) as (folder, copy_folder):
+        return rebuild_files(folder, copy_folder, system_clock())
+
+
+@contextmanager
+def _files_of(home: str | None) -> Iterator[tuple[Path, Path]]:
+    """The folders of the store and of its copy, locked for this process; new ones are filled."""
+    where = places(home)
+    where.make()
+    settings = load_settings(where.settings)
+    copy_folder = copy_folder_of(where, settings)
+    with held(where):
+        if not has_store(where) and not (copy_folder / "journal.db").exists():
+            open_store(where, settings).close()
+        yield where.data, copy_folder
 
 
 @contextmanager

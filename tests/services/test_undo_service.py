@@ -90,7 +90,7 @@ def test_a_day_can_be_taken_back_step_by_step(store: Store) -> None:
         assert everything(store) == before
 
     assert last_undoable(store) is None
-    assert store.journal.first_break() is None
+    assert store.journal.whole_part() == (store.journal.head(), True)
 
 
 def test_a_later_record_of_the_case_goes_first(store: Store) -> None:

@@ -352,3 +352,22 @@ def test_the_tables_follow_from_whatever_was_done(tmp_path_factory: Any, steps: 
     while day.standing:
         day.undo()
     store.close()
+
+
+def test_a_flag_that_was_ended_stays_ended_when_its_outcome_comes_back(tmp_path: Path) -> None:
+    """Outcome with a flag, flag ended, outcome corrected, correction taken back."""
+    store = imported(a_store(tmp_path))
+    visit = "CN-0001@2026-11-24"
+    flag = {"kind": "flag", "name": "dispute", "at": "2026-11-24T02:30:00Z", "document": {}}
+    first = store.record([an_outcome(visit, entries=[flag])], NOW)[0]
+    ended = {"case": "CN-0001", "entry": f"{first.event_id}/1", "reason": "settled"}
+    store.record([NewEvent(events.ENTRY_ENDED, ended)], NOW)
+    corrected = an_outcome(visit)
+    second = store.record(
+        [NewEvent(corrected.type, corrected.payload, supersedes=first.event_id)], NOW
+    )[0]
+    undone = {"reversed": second.type, "visit": visit, "case": "CN-0001"}
+    store.record([NewEvent(events.RECORD_REVERSED, undone, supersedes=second.event_id)], NOW)
+
+    assert store.visits.outcome_event(visit) == first.event_id
+    assert store.ledger.of(["CN-0001"])["CN-0001"] == []

@@ -3,35 +3,34 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fieldvisit.cli.printing import aligned
 from fieldvisit.domain.text import N_
 from fieldvisit.wording import _
 
-if TYPE_CHECKING:
-    from fieldvisit.bootstrap import Workplace
-
 WORDS = {
     "equal": N_("equal"),
     "behind": N_("behind"),
     "ahead": N_("ahead"),
-    "differs": N_("differs"),
+    "missing": N_("missing"),
     "differ": N_("differ"),
+    "whole": N_("whole"),
+    "damaged": N_("damaged"),
 }
 
 
 def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `verify`."""
     verify = verbs.add_parser("verify", help=_("check the journal, its copy and the tables"))
-    verify.set_defaults(run=run, plain=plain, needs_store=True, exit_code=exit_code)
+    verify.set_defaults(run=run, plain=plain, exit_code=exit_code)
 
 
-def run(_arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
+def run(arguments: argparse.Namespace) -> dict[str, Any]:
     """Read everything and compare."""
-    from fieldvisit.services.checks import verify
+    from fieldvisit.bootstrap import verify_store
 
-    found = verify(workplace.store)
+    found = verify_store(getattr(arguments, "home", None))
     return {
         "ok": found.ok,
         "events": found.events,
@@ -39,6 +38,7 @@ def run(_arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
         "chain": "whole" if found.broken_at is None else {"broken_at": found.broken_at},
         "copy": found.copy,
         "projections": found.projections,
+        "pages": found.pages,
     }
 
 
@@ -57,6 +57,7 @@ def plain(document: dict[str, Any]) -> str:
         [_("chain"), chain],
         [_("copy"), _(WORDS[document["copy"]])],
         [_("tables"), _(WORDS[document["projections"]])],
+        [_("files"), _(WORDS[document["pages"]])],
     ]
     advice = _("All is well.") if document["ok"] else _("Run: fieldvisit rebuild")
     return aligned([], rows) + f"\n{advice}"

@@ -60,7 +60,7 @@ def connect(path: Path | str, *, key: bytes | None = None) -> Connection:
     try:
         for setting in _SETTINGS:
             connection.execute(setting)
-    except dbapi2.DatabaseError as error:
+    except (dbapi2.DatabaseError, UnicodeDecodeError) as error:
         connection.close()
         raise Problem(
             N_("{field} is not a file that fieldvisit can open; nothing was changed."),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fieldvisit.domain.events import Event, chained, genesis
-from fieldvisit.store.engine import Connection
+from fieldvisit.store.engine import Connection, DriverError
 
 _LOG = """CREATE TABLE IF NOT EXISTS event_log (
     seq INTEGER NOT NULL PRIMARY KEY, event_id TEXT NOT NULL UNIQUE,
@@ -80,11 +80,10 @@ class Journal:
         ).fetchone()
         return row[0] if row else None
 
-    def entries(self, after: int = 0, through: int | None = None) -> Iterator[Entry]:
-        """Entries in order, from the one behind `after` up to `through` inclusive."""
-        end = 1 << 62 if through is None else through
-        query = "SELECT seq, event_id, stored, chain FROM event_log WHERE seq > ? AND seq <= ?"
-        for row in self._connection.execute(query + " ORDER BY seq", (after, end)):
+    def entries(self, after: int = 0) -> Iterator[Entry]:
+        """Entries in order, from the one behind `after` on."""
+        query = "SELECT seq, event_id, stored, chain FROM event_log WHERE seq > ? ORDER BY seq"
+        for row in self._connection.execute(query, (after,)):
             yield Entry(*row)
 
     def newest_first(self, after: int = 0) -> Iterator[Event]:
@@ -95,21 +94,29 @@ class Journal:
         for row in rows:
             yield Event.decode(row[0])
 
-    def first_break(self) -> int | None:
-        """The seq of the first entry that does not follow from the one before; None when whole."""
-        previous, expected = genesis(self._device), 1
-        for entry in self.entries():
-            whole = entry.seq == expected and entry.chain == chained(previous, entry.stored)
-            if not whole or not _says(entry):
-                return expected
-            previous, expected = entry.chain, expected + 1
-        return None
+    def whole_part(self) -> tuple[Head, bool]:
+        """The newest entry up to which each follows from the one before, and whether that is all
+        there is."""
+        head = Head(0, self.genesis())
+        try:
+            for entry in self.entries():
+                if not _follows(head, entry):
+                    return head, False
+                head = Head(entry.seq, entry.chain)
+        except (DriverError, ValueError):
+            return head, False
+        return head, True
 
 
-def _says(entry: Entry) -> bool:
+def _follows(head: Head, entry: Entry) -> bool:
+    """The chain is looked at first: bytes that it does not vouch for are not even read."""
+    if entry.seq != head.seq + 1 or not isinstance(entry.stored, bytes):
+        return False
+    if entry.chain != chained(head.chain, entry.stored):
+        return False
     try:
         event = Event.decode(entry.stored)
-    except (ValueError, KeyError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return False
     return (event.seq, event.event_id) == (entry.seq, entry.event_id)
 

@@ -76,17 +76,23 @@ def _device_of(store: Connection) -> str:
 def _agree(files: OpenFiles) -> None:
     store, copy = Journal(files.store, files.device), Journal(files.copy, files.device)
     store_head, copy_head = store.head(), copy.head()
+    if not all(isinstance(head.seq, int) for head in (store_head, copy_head)):
+        raise _contradiction()  # a damaged page can turn a number into text
     shared = min(store_head.seq, copy_head.seq)
     row = files.copy.execute("SELECT value FROM property WHERE name = 'device'").fetchone()
     if row[0] != files.device or store.chain_at(shared) != copy.chain_at(shared):
-        raise Problem(
-            N_("The store and its copy contradict each other. Run: fieldvisit verify"),
-            code="store.contradiction",
-        )
+        raise _contradiction()
     if copy_head.seq > shared:
         _bring_over(copy, store, files.store, after=shared, project_rows=True)
     elif store_head.seq > shared:
         _bring_over(store, copy, files.copy, after=shared, project_rows=False)
+
+
+def _contradiction() -> Problem:
+    return Problem(
+        N_("The store and its copy contradict each other. Run: fieldvisit verify"),
+        code="store.contradiction",
+    )
 
 
 def _bring_over(

@@ -23,8 +23,25 @@ def project(connection: Connection, event: Event) -> None:
     if event.supersedes:
         superseded = take_back(connection, event.supersedes)
         if event.type == events.RECORD_REVERSED and superseded.supersedes:
-            _apply(connection, stored_event(connection, superseded.supersedes))
+            restored = stored_event(connection, superseded.supersedes)
+            _apply(connection, restored)
+            _end_again(connection, restored)
     _apply(connection, event)
+
+
+def _end_again(connection: Connection, restored: Event) -> None:
+    """What was ended while the record stood is ended still when the record comes back."""
+    rows = connection.execute(
+        "SELECT event_id, stored FROM event_log WHERE seq > ? ORDER BY seq", (restored.seq,)
+    ).fetchall()
+    later = [Event.decode(row[1]) for row in rows]
+    reversed_ids = {event.supersedes for event in later if event.supersedes}
+    for event in later:
+        if event.type == events.ENTRY_ENDED and event.event_id not in reversed_ids:
+            connection.execute(
+                "UPDATE ledger SET ended_by = ? WHERE entry_id = ? AND origin = ?",
+                (event.event_id, event.payload["entry"], restored.event_id),
+            )
 
 
 def _apply(connection: Connection, event: Event) -> None:
@@ -34,10 +51,11 @@ def _apply(connection: Connection, event: Event) -> None:
 
 
 def forget_everything(connection: Connection) -> None:
-    """Empty the projected tables before they are made again."""
+    """Empty the projected tables, and the search index over them, before they are made again."""
     for table in reversed(TABLES):
         connection.execute(f"DELETE FROM {table}")
     connection.execute("DELETE FROM property WHERE name = 'indexed_seq'")
+    connection.execute("INSERT INTO case_search (case_search) VALUES ('delete-all')")
 
 
 def as_json(value: Any) -> str:

@@ -1,114 +1,149 @@
-"""The tables made again from the journal, and compared with it."""
+"""The tables made again from the journal, and a damaged file made again from the other."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from fieldvisit.domain.events import Event
 from fieldvisit.domain.problems import Problem
 from fieldvisit.domain.text import N_
-from fieldvisit.store.engine import Connection, DriverError, connect
+from fieldvisit.store.checks import (
+    UNFIT,
+    Reading,
+    bring_up_to_date,
+    opened,
+    pages_are_whole,
+    read_through,
+    tables_follow,
+)
+from fieldvisit.store.engine import Connection, connect, transaction
 from fieldvisit.store.journal import Journal
 from fieldvisit.store.migrate import migrate
-from fieldvisit.store.opening import COPY_FILE, STORE_FILE
-from fieldvisit.store.projection import TABLES, forget_everything, project
+from fieldvisit.store.opening import COPY_FILE, STORE_FILE, open_files
+from fieldvisit.store.projection import forget_everything, project
 
 
-def project_again(connection: Connection, journal: Journal) -> int:
-    """Empty the tables and fill them from the journal, in one transaction; how many events."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        forget_everything(connection)
-        count = 0
-        for entry in journal.entries():
-            project(connection, Event.decode(entry.stored))
-            count += 1
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    return count
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """How many entries the tables follow from now, and the files that were set aside.
 
-
-def tables_follow(connection: Connection, journal: Journal) -> bool:
-    """Whether every row is just what the journal says, byte for byte."""
-    fresh = connect(":memory:")
-    try:
-        migrate(fresh, Path(":memory:"))
-        fresh.execute("BEGIN")
-        target = Journal(fresh, "")
-        for entry in journal.entries():
-            target.append(entry)
-            project(fresh, Event.decode(entry.stored))
-        return all(_rows(fresh, table) == _rows(connection, table) for table in TABLES)
-    finally:
-        fresh.close()
-
-
-def _rows(connection: Connection, table: str) -> list[tuple[object, ...]]:
-    key = connection.execute(f"SELECT name FROM pragma_table_info('{table}') WHERE pk").fetchone()
-    return list(connection.execute(f"SELECT * FROM {table} ORDER BY {key[0]}"))
-
-
-def rescue_from_copy(folder: Path, copy_folder: Path) -> int:
-    """Make the store anew from the journal's copy; returns how many entries were rescued.
-
-    The store that was there is set aside as `store.db.set-aside`, never deleted. Drafts and the
-    record of what was handed over are lost with it. Raises Problem when the copy is damaged too.
+    When `is_new`, the store was made anew: drafts and the record of what was handed over are
+    lost with the old one.
     """
-    copy = connect(copy_folder / COPY_FILE)
+
+    events: int
+    is_new: bool
+    set_aside: tuple[str, ...]
+
+
+def rebuild_files(
+    folder: Path, copy_folder: Path, now: datetime, key: bytes | None = None
+) -> Rebuilt:
+    """Make the tables again from the journal; nothing that anybody wrote is deleted.
+
+    A file whose journal is damaged or missing is set aside as `NAME.broken-INSTANT` and made anew
+    from the other. Raises Problem, and changes nothing, when neither is whole or both are but
+    contradict each other.
+    """
+    store_path, copy_path = folder / STORE_FILE, copy_folder / COPY_FILE
+    with opened(store_path, key) as store, opened(copy_path, key) as copy:
+        if store is not None:
+            bring_up_to_date(store, store_path)
+        found, copied = read_through(store), read_through(copy)
+        store_is_whole = found is not None and found.is_whole
+        copy_is_whole = copied is not None and copied.is_whole
+        _check_sources(found, copied, store, copy)
+        is_new = not (store is not None and store_is_whole and _projected_in_place(store))
+        if is_new:
+            anew = _made_anew(store_path, store if store_is_whole else copy, key)
+    aside: list[str] = []
+    if is_new:
+        aside += _set_aside(store_path, now)
+        anew.replace(store_path)
+    if not copy_is_whole:
+        aside += _set_aside(copy_path, now)
+    return Rebuilt(_agreed_length(folder, copy_folder, key), is_new, tuple(aside))
+
+
+def project_again(store: Connection) -> None:
+    """Empty the projected tables and fill them from the journal, in one transaction."""
+    with transaction(store):
+        forget_everything(store)
+        for entry in Journal(store, "").entries():
+            project(store, Event.decode(entry.stored))
+
+
+def _check_sources(
+    found: Reading | None,
+    copied: Reading | None,
+    store: Connection | None,
+    copy: Connection | None,
+) -> None:
+    whole = [each for each in (found, copied) if each is not None and each.is_whole]
+    if not whole:
+        raise Problem(
+            N_("Neither the store nor its copy is whole; nothing was changed. Keep both files."),
+            code="rebuild.no_source",
+        )
+    if len(whole) == 2:
+        shared = min(each.head.seq for each in whole)
+        journals = (Journal(store, whole[0].device), Journal(copy, whole[1].device))
+        if journals[0].chain_at(shared) != journals[1].chain_at(shared):
+            raise Problem(
+                N_("{field} belongs to another store; nothing was changed. Move it away."),
+                code="rebuild.contradiction",
+                field=COPY_FILE,
+            )
+
+
+def _projected_in_place(store: Connection) -> bool:
+    if not pages_are_whole(store):
+        return False
     try:
-        device = _device_of(copy)
-        source = Journal(copy, device)
-        if source.first_break() is not None:
-            raise _no_copy()
-        _set_aside(folder / STORE_FILE)
-        store = connect(folder / STORE_FILE)
-        try:
-            migrate(store, folder / STORE_FILE)
-            return _fill(store, source, device)
-        finally:
-            store.close()
+        project_again(store)
+    except UNFIT:
+        return False
+    return tables_follow(store)
+
+
+def _made_anew(path: Path, source: Connection, key: bytes | None) -> Path:
+    """A new store beside the old one, with every entry of the source."""
+    anew = path.with_name(path.name + ".anew")
+    anew.unlink(missing_ok=True)
+    device = source.execute("SELECT value FROM property WHERE name = 'device'").fetchone()[0]
+    store = connect(anew, key=key)
+    try:
+        migrate(store, anew)
+        target = Journal(store, device)
+        with transaction(store):
+            store.execute("INSERT INTO property VALUES ('device', ?)", (device,))
+            for entry in Journal(source, device).entries():
+                target.append(entry)
+                project(store, Event.decode(entry.stored))
     finally:
-        copy.close()
+        store.close()
+    return anew
 
 
-def _fill(store: Connection, source: Journal, device: str) -> int:
-    target = Journal(store, device)
-    count = 0
-    store.execute("BEGIN IMMEDIATE")
-    store.execute("INSERT INTO property VALUES ('device', ?)", (device,))
-    for entry in source.entries():
-        target.append(entry)
-        project(store, Event.decode(entry.stored))
-        count += 1
-    store.execute("COMMIT")
-    return count
-
-
-def _device_of(copy: Connection) -> str:
-    try:
-        row = copy.execute("SELECT value FROM property WHERE name = 'device'").fetchone()
-    except DriverError as error:
-        raise _no_copy() from error
-    if row is None:
-        raise _no_copy()
-    return str(row[0])
-
-
-def _set_aside(path: Path) -> None:
-    aside = path.with_name(path.name + ".set-aside")
-    number = 1
+def _set_aside(path: Path, now: datetime) -> list[str]:
+    if not path.exists():
+        return []
+    name = f"{path.name}.broken-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    aside, number = path.with_name(name), 1
     while aside.exists():
         number += 1
-        aside = path.with_name(f"{path.name}.set-aside-{number}")
-    if path.exists():
-        path.rename(aside)
+        aside = path.with_name(f"{name}-{number}")
+    path.rename(aside)
+    return [aside.name]
 
 
-def _no_copy() -> Problem:
-    return Problem(
-        N_("{field} is missing or damaged; nothing can be made again from it."),
-        code="copy.damaged",
-        field=COPY_FILE,
-    )
+def _agreed_length(folder: Path, copy_folder: Path, key: bytes | None) -> int:
+    """Open both files as every run does, which brings over what one of them lacks."""
+    files = open_files(folder, copy_folder, key)
+    try:
+        return Journal(files.store, files.device).head().seq
+    finally:
+        files.store.close()
+        files.copy.close()

@@ -22,7 +22,6 @@ from fieldvisit.store.ledger import Ledger
 from fieldvisit.store.opening import OpenFiles, open_files
 from fieldvisit.store.projection import project
 from fieldvisit.store.promises import Promises
-from fieldvisit.store.rebuild import project_again, tables_follow
 from fieldvisit.store.search import Search
 from fieldvisit.store.visits import Visits
 
@@ -152,14 +151,6 @@ class Store:
         does it first; the entries stay an unconfirmed tail until then."""
         with suppress(DriverError):
             self._copy.drop_after(seq)
-
-    def tables_follow(self) -> bool:
-        """Whether every projected row is just what the journal says."""
-        return tables_follow(self._files.store, self.journal)
-
-    def project_again(self) -> int:
-        """Make the projected tables again from the journal; how many entries they follow from."""
-        return project_again(self._files.store, self.journal)
 
     def mark(self, name: str) -> None:
         """Set a mark on this store for good, such as that it may use another clock."""

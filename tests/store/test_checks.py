@@ -1,0 +1,283 @@
+"""What lies in the two files is checked before anything repairs it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from builders import NOW, TODAY, a_store, an_outcome, imported, many_cases
+
+from fieldvisit.domain import events
+from fieldvisit.domain.events import NewEvent
+from fieldvisit.domain.problems import Problem
+from fieldvisit.services.cases import search_cases
+from fieldvisit.store.checks import verify_files
+from fieldvisit.store.engine import connect
+from fieldvisit.store.rebuild import rebuild_files
+from fieldvisit.store.store import Store
+
+VISIT = "CN-0001@2026-11-24"
+Deed = Callable[[Path], object]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A closed store of five entries."""
+    store = imported(a_store(tmp_path), *many_cases(4))
+    store.record([an_outcome(VISIT)], NOW)
+    store.close()
+    return tmp_path
+
+
+def run(path: Path, *statements: str) -> None:
+    """Change a file behind the program's back."""
+    connection = connect(path)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    for statement in statements:
+        connection.execute(statement)
+    connection.close()
+
+
+def garbage(name: str) -> Deed:
+    return lambda home: (home / name).write_bytes(b"not a database at all" * 300)
+
+
+def gone(name: str) -> Deed:
+    return lambda home: (home / name).unlink()
+
+
+def emptied(name: str) -> Deed:
+    return lambda home: (home / name).write_bytes(b"")
+
+
+def changed(name: str, statement: str) -> Deed:
+    return lambda home: run(home / name, statement)
+
+
+def of_another_device(home: Path) -> None:
+    other = home / "other"
+    imported(a_store(other), *many_cases(5)).close()
+    (home / "journal.db").write_bytes((other / "journal.db").read_bytes())
+
+
+def forked(home: Path) -> None:
+    """The copy of a laptop that was cloned and went on elsewhere."""
+    other = home / "other"
+    other.mkdir()
+    for name in ("store.db", "journal.db"):
+        (other / name).write_bytes((home / name).read_bytes())
+    for folder in (home, other):
+        store = Store.open(folder)
+        store.record([NewEvent(events.DAY_CLOSED, {"day": folder.name, "code": "x"})], NOW)
+        store.close()
+    (home / "journal.db").write_bytes((other / "journal.db").read_bytes())
+
+
+def test_a_whole_store_is_found_whole(home: Path) -> None:
+    found = verify_files(home, home)
+
+    assert found.ok
+    assert (found.events, found.broken_at, found.copy) == (5, None, "equal")
+    assert (found.projections, found.pages) == ("equal", "whole")
+
+
+@pytest.mark.parametrize(
+    ("deed", "broken_at", "copy"),
+    [
+        (gone("store.db"), 1, "ahead"),
+        (emptied("store.db"), 1, "ahead"),
+        (garbage("store.db"), 1, "ahead"),
+        (gone("journal.db"), None, "missing"),
+        (garbage("journal.db"), None, "missing"),
+        (of_another_device, None, "missing"),
+        (forked, None, "missing"),
+        (changed("journal.db", "DELETE FROM event_log WHERE seq > 3"), None, "behind"),
+        (changed("journal.db", "DELETE FROM event_log WHERE seq = 3"), None, "behind"),
+        (changed("journal.db", "DELETE FROM property"), None, "missing"),
+        (changed("journal.db", "DROP TABLE property"), None, "missing"),
+        (changed("store.db", "DELETE FROM event_log WHERE seq > 3"), None, "ahead"),
+        (changed("store.db", "DELETE FROM event_log WHERE seq = 3"), 3, "ahead"),
+        (changed("store.db", "UPDATE event_log SET event_id = 'x' WHERE seq = 2"), 2, "ahead"),
+        (changed("store.db", "UPDATE event_log SET chain = x'00' WHERE seq = 4"), 4, "ahead"),
+        (changed("store.db", "UPDATE event_log SET stored = 7 WHERE seq = 4"), 4, "ahead"),
+        (changed("store.db", "UPDATE event_log SET stored = x'7b7d' WHERE seq = 4"), 4, "ahead"),
+        (changed("store.db", "DROP TABLE event_log"), 1, "ahead"),
+    ],
+)
+def test_each_kind_of_damage_is_named(
+    home: Path, deed: Deed, broken_at: int | None, copy: str
+) -> None:
+    deed(home)
+    before = {path.name: path.read_bytes() for path in home.glob("*.db")}
+    found = verify_files(home, home)
+
+    assert not found.ok
+    assert (found.broken_at, found.copy) == (broken_at, copy)
+    assert {path.name: path.read_bytes() for path in home.glob("*.db")} == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE visit SET day = '2020-01-01' WHERE visit_id = 'CN-0002@2026-11-24'",
+        "UPDATE case_list SET facts = facts || ' '",
+        "DELETE FROM outcome",
+        "INSERT INTO ledger VALUES ('x', 'CN-0001', 'flag', 'x', 'x', '{}', '', 'x')",
+        "ALTER TABLE promise DROP COLUMN method",
+    ],
+)
+def test_rows_that_do_not_follow_are_noticed_and_put_right(home: Path, statement: str) -> None:
+    run(home / "store.db", statement)
+    found = verify_files(home, home)
+
+    assert (found.ok, found.projections, found.broken_at) == (False, "differ", None)
+    assert rebuild_files(home, home, NOW).events == 5
+    assert verify_files(home, home).ok
+
+
+def test_a_store_that_forgot_its_version_is_made_anew(home: Path) -> None:
+    run(home / "store.db", "PRAGMA user_version = 0")
+
+    assert not verify_files(home, home).ok
+    assert rebuild_files(home, home, NOW).is_new
+    assert verify_files(home, home).ok
+
+
+def test_a_store_of_a_newer_version_is_left_alone(home: Path) -> None:
+    run(home / "store.db", "PRAGMA user_version = 999")
+
+    with pytest.raises(Problem, match="newer"):
+        verify_files(home, home)
+
+
+def test_a_copy_may_lie_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "copy").mkdir()
+    imported(Store.open(tmp_path, copy_folder=tmp_path / "copy")).close()
+
+    assert verify_files(tmp_path, tmp_path / "copy").ok
+    assert verify_files(tmp_path, tmp_path).copy == "missing"
+
+
+@pytest.mark.parametrize("name", ["store.db", "journal.db"])
+def test_flipped_bits_are_found_or_harmless_and_never_lose_what_was_saved(
+    home: Path, name: str
+) -> None:
+    """One bit at a time: either verify says so and the other file brings everything back, or
+    every entry and row still reads as it was written."""
+    chance = random.Random(name)
+    files = {each: (home / each).read_bytes() for each in ("store.db", "journal.db")}
+    version = range(60, 64)
+    used = [place for place, byte in enumerate(files[name]) if byte and place not in version]
+    noticed = 0
+    for _flip in range(600):
+        for each, content in files.items():
+            (home / each).write_bytes(content)
+        place = chance.choice(used)
+        damaged = bytearray(files[name])
+        damaged[place] ^= 1 << chance.randrange(8)
+        (home / name).write_bytes(damaged)
+        ok = verify_files(home, home).ok
+        noticed += not ok
+        if not ok:
+            assert rebuild_files(home, home, NOW).events == 5, place
+        store = Store.open(home)
+
+        assert store.journal.head() == store.copy.head(), place
+        assert store.visits.outcome_event(VISIT), place
+        assert store.cases.count() == 4, place
+
+        store.close()
+        for aside in home.glob("*.broken-*"):
+            aside.unlink()
+    assert noticed > 20
+
+
+@pytest.mark.parametrize(
+    ("deed", "is_new", "aside"),
+    [
+        (gone("store.db"), True, []),
+        (emptied("store.db"), True, ["store.db"]),
+        (garbage("store.db"), True, ["store.db"]),
+        (changed("store.db", "DELETE FROM event_log WHERE seq = 3"), True, ["store.db"]),
+        (changed("store.db", "DROP TABLE visit"), True, ["store.db"]),
+        (changed("store.db", "DELETE FROM event_log WHERE seq > 3"), False, []),
+        (gone("journal.db"), False, []),
+        (garbage("journal.db"), False, ["journal.db"]),
+        (changed("journal.db", "DELETE FROM event_log WHERE seq = 3"), False, ["journal.db"]),
+        (changed("journal.db", "DELETE FROM event_log WHERE seq > 3"), False, []),
+    ],
+)
+def test_a_damaged_file_is_set_aside_and_made_anew_from_the_other(
+    home: Path, deed: Deed, is_new: bool, aside: list[str]
+) -> None:
+    deed(home)
+    done = rebuild_files(home, home, NOW)
+
+    assert (done.events, done.is_new) == (5, is_new)
+    assert list(done.set_aside) == [f"{name}.broken-20261124T020000Z" for name in aside]
+    assert all((home / name).exists() for name in done.set_aside)
+    assert verify_files(home, home).ok
+
+    store = Store.open(home)
+    assert search_cases(store, "CN-0003")[1] == 1
+    store.close()
+
+
+def test_what_is_set_aside_never_takes_the_place_of_an_earlier_one(home: Path) -> None:
+    for _time in range(3):
+        garbage("store.db")(home)
+        rebuild_files(home, home, NOW)
+
+    assert len(list(home.glob("store.db.broken-*"))) == 3
+
+
+@pytest.mark.parametrize("index", ["visit_case", "visit_open", "ledger_case"])
+def test_damaged_pages_outside_the_journal_are_made_anew(home: Path, index: str) -> None:
+    connection = connect(home / "store.db")
+    query = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+    page = connection.execute(query, (index,)).fetchone()[0]
+    size = connection.execute("PRAGMA page_size").fetchone()[0]
+    connection.close()
+    content = bytearray((home / "store.db").read_bytes())
+    content[(page - 1) * size : page * size] = b"\xff" * size
+    (home / "store.db").write_bytes(content)
+    found = verify_files(home, home)
+
+    assert (found.ok, found.pages, found.broken_at) == (False, "damaged", None)
+    assert rebuild_files(home, home, NOW).is_new
+    assert verify_files(home, home).ok
+
+
+@pytest.mark.parametrize(
+    ("deeds", "code"),
+    [
+        ((garbage("store.db"), garbage("journal.db")), "rebuild.no_source"),
+        ((gone("store.db"), gone("journal.db")), "rebuild.no_source"),
+        ((of_another_device,), "rebuild.contradiction"),
+        ((forked,), "rebuild.contradiction"),
+    ],
+)
+def test_without_a_sure_source_nothing_is_changed(
+    home: Path, deeds: tuple[Deed, ...], code: str
+) -> None:
+    for deed in deeds:
+        deed(home)
+    before = {path.name: path.read_bytes() for path in home.glob("*.db*")}
+
+    with pytest.raises(Problem) as raised:
+        rebuild_files(home, home, NOW)
+
+    assert raised.value.code == code
+    assert {path.name: path.read_bytes() for path in home.glob("*.db*")} == before
+
+
+def test_a_rebuild_makes_the_day_again(home: Path) -> None:
+    garbage("store.db")(home)
+    rebuild_files(home, home, NOW)
+    store = Store.open(home)
+
+    assert store.visits.count_of_day(TODAY) == (3, 1)
+
+    store.close()
