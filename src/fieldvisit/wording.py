@@ -75,9 +75,11 @@ def language() -> Language:
     return _language
 
 
-def _(phrase: str) -> str:
-    """The phrase in the language in use; the empty phrase stays empty."""
-    return _catalogue.gettext(phrase) if phrase else ""
+def _(phrase: str | Mapping[str, str]) -> str:
+    """The phrase, or the text of a content file, in the language in use; empty stays empty."""
+    if isinstance(phrase, str):
+        return _catalogue.gettext(phrase) if phrase else ""
+    return pick(phrase)
 
 
 def counted(one: str, many: str, number: int) -> str:

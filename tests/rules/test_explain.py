@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from gate_cases import LONDON, NEW_YORK, SHANGHAI, decided
 
+from fieldvisit.domain.content import Texts
 from fieldvisit.rules.decision import Reason, effect_of, strictest_first
 from fieldvisit.rules.explain import (
     Phrase,
@@ -71,12 +72,16 @@ CHINESE = {
 }
 
 
+def in_chinese(text: str | Texts) -> str:
+    return CHINESE.get(text, text) if isinstance(text, str) else text.get("zh-Hans", text["en"])
+
+
 def test_every_part_is_translated_at_the_edge() -> None:
     decision = decided("2026-07-14T08:30:00-04:00", "us-regf", zones=("America/Los_Angeles",))
     reason = decision.reasons[0]
-    sentences = reason.sentences(lambda phrase: CHINESE.get(phrase, phrase))
+    sentences = reason.sentences(in_chinese)
     assert sentences == ["洛杉矶 05:30；当地上门时间 08:00 至 21:00。", "今天 08:00 起可以。"]
-    document = decision.document(lambda phrase: CHINESE.get(phrase, phrase))
+    document = decision.document(in_chinese)
     assert document["reasons"][0]["text"] == sentences[0]
     assert document["opens"] == "今天 08:00 起可以。"
     assert reason.text == "05:30 in Los Angeles; visits from 08:00 to 21:00 there."
@@ -86,7 +91,13 @@ def test_every_part_is_translated_at_the_edge() -> None:
 def test_phrases_nest_and_lists_are_joined() -> None:
     inner = Phrase("{n} days", {"n": 3})
     phrase = Phrase("{what}: {things}", {"what": inner, "things": ("a", Phrase("b"), "")})
-    assert spoken(phrase, lambda text: {", ": "、"}.get(text, text)) == "3 days: a、b、"
+    assert spoken(phrase, in_chinese) == "3 days: a、b、"
+
+
+def test_a_text_in_each_language_is_spoken_in_the_one_that_is_used() -> None:
+    phrase = Phrase("{what}", {"what": ({"en": "the card", "zh-Hans": "工作证"}, {"en": "a note"})})
+    assert spoken(phrase, in_chinese) == "工作证、a note"
+    assert spoken(phrase) == "the card, a note"
 
 
 def test_the_strictest_stands_first_and_equals_keep_their_order() -> None:

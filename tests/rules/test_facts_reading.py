@@ -59,6 +59,9 @@ WHOLE: dict[str, Any] = {
         },
         "text": "one\ntwo",
         "purpose": "collect",
+        "visit": "V1",
+        "what": "call_recording",
+        "since": "2023-07-14T12:30:00Z",
     },
     "ledger": [
         {
@@ -72,6 +75,16 @@ WHOLE: dict[str, Any] = {
             "number": "N1",
             "institution": "I1",
             "agency": "A1",
+            "team": ["c1"],
+        }
+    ],
+    "confirmed": [
+        {
+            "rule": "a.ack",
+            "at": "2026-07-14T12:00:00Z",
+            "by": "c1",
+            "borrower": "B1",
+            "visit": "V1",
         }
     ],
     "consents": [

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time
 from fieldvisit.domain.proofreading import Finding, proofread
 from fieldvisit.domain.text import N_
 from fieldvisit.rules.holidays import HolidayTable
+from fieldvisit.rules.kinds import KINDS
 from fieldvisit.rules.pack import Pack
 from fieldvisit.rules.select import is_stale
 
@@ -21,6 +22,8 @@ def findings_of(pack: Pack, tables: Mapping[str, HolidayTable], today: date) -> 
     for rule in pack.rules:
         if rule.text:
             findings += proofread(rule.text, f"{rule.id}.text")
+        for texts in KINDS[rule.kind].texts(rule.own):
+            findings += proofread(texts, f"{rule.id}.{rule.kind}")
     findings = [each for each in findings if each.code not in _BETWEEN_PEOPLE]
     return findings + _holidays(pack, tables, today) + _dates(pack, today)
 

@@ -12,12 +12,13 @@ from functools import partial
 
 from fieldvisit.rules.conditions import applies_now, concerns
 from fieldvisit.rules.decision import Decision, Reason, effect_of, strictest_first
+from fieldvisit.rules.excuses import is_excused
 from fieldvisit.rules.explain import opening
 from fieldvisit.rules.facts import Facts
 from fieldvisit.rules.holidays import HolidayTable, shipped_holidays
 from fieldvisit.rules.intervals import EARLIEST, LATEST, Interval, common, next_in
 from fieldvisit.rules.kinds import KINDS
-from fieldvisit.rules.pack import Pack
+from fieldvisit.rules.pack import Pack, Rule
 from fieldvisit.rules.scene import Scene, scene_of
 from fieldvisit.rules.select import select
 from fieldvisit.rules.zones import local
@@ -49,6 +50,7 @@ def decide(
         local=local(at, zone) if zone else None,
         opens_at=opens_at,
         opens=opening(opens_at, at, zone) if opens_at else None,
+        duties=tuple(each for scene in scenes for each in _reminded(scene)),
         id=facts.id,
     )
 
@@ -78,11 +80,27 @@ def _scenes(
 
 
 def _spoken(scene: Scene) -> Iterator[Reason]:
+    for rule in _asked(scene):
+        reason = KINDS[rule.kind].speak(rule, scene)
+        if reason is not None:
+            yield reason
+
+
+def _reminded(scene: Scene) -> Iterator[Reason]:
+    """What the rules that do not speak ask for while the action goes on."""
+    for rule in _asked(scene):
+        kind = KINDS[rule.kind]
+        if kind.reminds is not None and kind.speak(rule, scene) is None:
+            duty = kind.reminds(rule, scene)
+            if duty is not None:
+                yield duty
+
+
+def _asked(scene: Scene) -> Iterator[Rule]:
+    """The rules that look at the action, without those that a consent or a thing excuses."""
     for rule in scene.pack.by_action[scene.facts.action.kind]:
-        if applies_now(rule.when, scene):
-            reason = KINDS[rule.kind].speak(rule, scene)
-            if reason is not None:
-                yield reason
+        if applies_now(rule.when, scene) and not is_excused(rule.unless, scene):
+            yield rule
 
 
 def _clocks(scenes: Sequence[Scene]) -> list[Callable[[datetime, datetime], list[Interval]]]:

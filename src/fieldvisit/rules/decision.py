@@ -73,7 +73,8 @@ class Decision:
 
     `local` is the instant of the action on the clock that was read, None when no zone is known.
     `opens_at` is the next instant at which no rule about time blocks; None when none does now, or
-    none is found within two months. `opens` says it in words.
+    none is found within two months. `opens` says it in words. `duties` are what the rules ask for
+    while the action goes on (what to say, to show, to record); they do not change the effect.
     """
 
     effect: str
@@ -82,6 +83,7 @@ class Decision:
     local: datetime | None = None
     opens_at: datetime | None = None
     opens: Phrase | None = None
+    duties: tuple[Reason, ...] = ()
     id: str | int = ""
 
     @property
@@ -106,6 +108,8 @@ class Decision:
         }
         if self.opens is not None:
             document["opens"] = spoken(self.opens, translate)
+        if self.duties:
+            document["duties"] = [duty.document(translate) for duty in self.duties]
         return document
 
 

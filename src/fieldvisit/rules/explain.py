@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from fieldvisit.domain.content import Texts
 from fieldvisit.domain.text import N_
 from fieldvisit.rules.names import WEEKDAY_WORDS, WEEKDAYS
 from fieldvisit.rules.zones import city_of, local, local_date
 
-Translate = Callable[[str], str]
-"""From an English phrase to the language in use; `wording._` is one."""
+Translate = Callable[[str | Texts], str]
+"""From an English phrase, or a text in each language, to the language in use, as `wording._`."""
 
 CHANNEL_WORDS = {
     "visit": N_("visits"),
@@ -42,16 +43,16 @@ _NATIONAL_TIMES = {"Asia/Shanghai": N_("Beijing time")}
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """An English sentence with {places}. A detail is a text (translated too), a number, another
-    phrase, or a tuple of these, which becomes a list with commas."""
+    """An English sentence with {places}. A detail is a text (translated too), a text in each
+    language, a number, another phrase, or a tuple of these, which becomes a list with commas."""
 
     text: str
     details: Mapping[str, Any] = field(default_factory=dict)
 
 
-def english(text: str) -> str:
+def english(text: str | Texts) -> str:
     """The translation into English: the phrase itself."""
-    return text
+    return text if isinstance(text, str) else text["en"]
 
 
 def spoken(phrase: Phrase, translate: Translate = english) -> str:
@@ -70,7 +71,7 @@ def _detail(value: Any, translate: Translate) -> str:
         return spoken(value, translate)
     if isinstance(value, tuple):
         return translate(N_(", ")).join(_detail(each, translate) for each in value)
-    return translate(value) if isinstance(value, str) and value else str(value)
+    return translate(value) if isinstance(value, str | Mapping) and value else str(value)
 
 
 def clock_there(moment: datetime, zone: str, place_zone: str = "") -> Phrase:

@@ -15,6 +15,7 @@ from fieldvisit.rules.parts import (
     Avoid,
     CaseFacts,
     ClockReading,
+    Confirmation,
     Consent,
     Flag,
     Happened,
@@ -58,6 +59,7 @@ class Facts:
     flags: tuple[Flag, ...] = ()
     avoid: tuple[Avoid, ...] = ()
     has: Mapping[str, datetime] = field(default_factory=dict)
+    confirmed: tuple[Confirmation, ...] = ()
     clock: ClockReading = field(default_factory=ClockReading)
 
     @classmethod
@@ -134,6 +136,9 @@ _ACTION = record(
         "money": _PAYMENT,
         "text": note,
         "purpose": one_of(names.PURPOSES),
+        "visit": text,
+        "what": one_of(names.RECORDS),
+        "since": instant,
     },
 )
 _HAPPENED = record(
@@ -149,6 +154,7 @@ _HAPPENED = record(
         "number": text,
         "institution": text,
         "agency": text,
+        "team": _TEXTS,
     },
 )
 _CONSENT = record(
@@ -180,6 +186,9 @@ _FLAG = record(
         "place": one_of(names.PLACES),
     },
 )
+_CONFIRMATION = record(
+    Confirmation, {"rule": text, "at": instant, "by": text, "borrower": text, "visit": text}
+)
 _AVOID = record(Avoid, {"place": one_of(names.PLACES), "days": _DAYS, "from": clock, "to": clock})
 _HOLIDAYS = record(HolidayTable, {"covers": many(whole(1970, 2199)), "days": many(day)})
 _READERS: dict[str, Reader] = {
@@ -195,6 +204,7 @@ _READERS: dict[str, Reader] = {
     "flags": many(_FLAG),
     "avoid": one_or_many(_AVOID),
     "has": by_name(instant, names.HAS),
+    "confirmed": many(_CONFIRMATION),
     "clock": record(ClockReading, {"now": instant, "last_seen": instant}),
 }
 _FACTS = record(Facts, _READERS)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from fieldvisit.domain.content import Table
+from fieldvisit.domain.content import Table, Texts
 from fieldvisit.rules.decision import Reason
 from fieldvisit.rules.explain import Phrase
 from fieldvisit.rules.intervals import Interval
+from fieldvisit.rules.names import CHANNELS
 from fieldvisit.rules.pack import Rule
 from fieldvisit.rules.scene import Scene
 
@@ -27,7 +28,12 @@ Loosens = Callable[[Any, Any], str]
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of rule. `channels` is the key that names the actions it looks at,
-    `document` gives a rule's own fields back as a file writes them."""
+    `document` gives a rule's own fields back as a file writes them.
+
+    `actions` are those that `on` may name and the ones meant when it is missing; `beyond` are
+    looked at whatever `on` says. `reminds` is asked when the rule does not speak: what it asks for
+    while the action goes on. `texts` are the words per language among the rule's own fields.
+    """
 
     name: str
     read: Read
@@ -36,6 +42,10 @@ class Kind:
     document: Callable[[Any], dict[str, object]]
     opens: Opens | None = None
     channels: str = "on"
+    actions: tuple[str, ...] = CHANNELS
+    beyond: tuple[str, ...] = ()
+    reminds: Speak | None = None
+    texts: Callable[[Any], Iterable[Texts]] = lambda _own: ()
 
 
 def reason_of(rule: Rule, scene: Scene, said: Phrase, **more: Any) -> Reason:

@@ -25,6 +25,8 @@ ACTIONS = (
 CHANNELS = ("visit", "call", "message", "letter")
 PURPOSES = ("collect", "answer_query", "verify", "notify", "arrange_visit", "other_debt")
 PLACES = ("home", "work", "school", "hospital", "public", "other")
+RECORDS = ("visit", "call", "message", "letter", "notice", "recording", "call_recording")
+"""Kinds of record that `keep` speaks about and `delete` deletes."""
 MEDIA = ("audio", "video_outside", "video_inside")
 CONSENT_FORMS = ("written", "oral", "recorded")
 LEDGER_KINDS = ("visit", "call", "message", "letter", "ask_location")
@@ -97,6 +99,8 @@ HAS = {
     "prior_contact": N_("call, message or letter to the borrower"),
     "employer_asked": N_("request to be seen at work"),
     "papers_carried": N_("papers to carry"),
+    "recording": N_("recording of the visit"),
+    "no_recording_reason": N_("reason why there is no recording"),
 }
 """Things that exist, by name. `prior_contact` is also read from the ledger."""
 
@@ -135,6 +139,7 @@ def schema() -> dict[str, list[str]]:
         "action.kind": list(ACTIONS),
         "action.purpose": list(PURPOSES),
         "action.media": list(MEDIA),
+        "action.what": list(RECORDS),
         "party": list(PARTIES),
         "place.kind": list(PLACES),
         "case.role": list(ROLES),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fieldvisit.domain.content import Table
 from fieldvisit.domain.text import N_
 from fieldvisit.rules import names
+from fieldvisit.rules.kind import Kind
 from fieldvisit.rules.kinds import KINDS
 from fieldvisit.rules.pack import APPLIES, Clock, Pack, Rule, When
 from fieldvisit.rules.values import date_of, days_of, optional_date, whole_number
@@ -89,7 +90,7 @@ def _rule(table: Table) -> Rule:
         effect=table.one_of("effect", names.EFFECTS),
         mark=table.one_of("mark", names.MARKS),
         source=table.text("source"),
-        on=_actions(table, kind.channels),
+        on=_actions(table, kind),
         own=kind.read(table),
         text=table.texts("text", required=False),
         when=_when(table.table("when")),
@@ -105,10 +106,12 @@ def _rule(table: Table) -> Rule:
     return rule
 
 
-def _actions(table: Table, key: str) -> tuple[str, ...]:
-    """The kinds of action a rule looks at: channels under `on`, any action under `before`."""
+def _actions(table: Table, kind: Kind) -> tuple[str, ...]:
+    """The kinds of action a rule looks at: the kind's own under `on`, any under `before`."""
+    key = kind.channels
     if key == "on":
-        return table.names("on", names.CHANNELS) or names.CHANNELS
+        named = table.names("on", kind.actions) or kind.actions
+        return tuple(dict.fromkeys((*named, *kind.beyond)))
     if not isinstance(table.values.get(key), list):
         return (table.one_of(key, names.ACTIONS),)
     if not table.values[key]:

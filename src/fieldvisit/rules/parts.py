@@ -58,7 +58,11 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What is about to be done at `at`; `minutes` is the planned length, 0 for a moment."""
+    """What is about to be done at `at`; `minutes` is the planned length, 0 for a moment.
+
+    `visit` is the id of the visit that it belongs to, `what` the kind of record that goes with
+    `delete`, `since` the instant from which that record's time counts.
+    """
 
     kind: str
     at: datetime
@@ -72,11 +76,14 @@ class Action:
     money: Payment | None = None
     text: str = ""
     purpose: str = ""
+    visit: str = ""
+    what: str = ""
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One line of the contact ledger."""
+    """One line of the contact ledger. `team` holds the ids of the collectors who were there."""
 
     at: datetime
     kind: str
@@ -88,6 +95,7 @@ class Happened:
     number: str = ""
     institution: str = ""
     agency: str = ""
+    team: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +131,17 @@ class Flag:
     debts: tuple[str, ...] = ()
     how: str = ""
     place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """A rule that a person has read and confirmed: for which borrower and on which visit."""
+
+    rule: str
+    at: datetime
+    by: str = ""
+    borrower: str = ""
+    visit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

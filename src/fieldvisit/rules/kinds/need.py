@@ -60,8 +60,6 @@ def read(table: Table) -> Need:
 def speak(rule: Rule, scene: Scene) -> Reason | None:
     """A reason when something is missing, or has not been there for long enough."""
     need: Need = rule.own
-    if is_excused(rule.unless, scene):
-        return None
     missing = tuple(name for name in need.has if not _is_there(name, need, scene))
     if missing and need.later is not None:
         return _still_to_come(rule, scene, missing, need.later)
