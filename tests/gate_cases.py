@@ -23,7 +23,7 @@ id = "{name}"
 schema = 1
 title = {{ en = "A pack" }}
 jurisdiction = "XX"
-effective = 2026-01-01
+effective = 2020-01-01
 checked_on = 2026-11-23
 {more}
 """

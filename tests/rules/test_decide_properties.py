@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +54,7 @@ def pack_with(number: int, rules: list[Rule], zone: str = "borrower") -> Pack:
         id=f"p{number}",
         title={"en": "P"},
         jurisdiction="XX",
-        effective=START.date(),
+        effective=date(2020, 1, 1),
         checked_on=START.date(),
         sha256="0" * 64,
         applies={},

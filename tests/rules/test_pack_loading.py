@@ -154,7 +154,7 @@ def test_an_id_stands_once(tmp_path: Path) -> None:
         ("schema = 1", "schema = 2", "pack.schema"),
         ("schema = 1\n", "", "pack.schema"),
         ('title = { en = "A pack" }', 'title = { zh-Hans = "甲" }', "pack.title"),
-        ("effective = 2026-01-01", 'effective = "2026-01-01"', "pack.effective"),
+        ("effective = 2020-01-01", 'effective = "2020-01-01"', "pack.effective"),
         ("checked_on = 2026-11-23\n", "", "pack.checked_on"),
         ("checked_on = 2026-11-23", "checked_on = 2026-11-23T00:00:00", "pack.checked_on"),
         ("[clock]", 'expires = "never"\n[clock]', "pack.expires"),

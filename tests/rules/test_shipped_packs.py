@@ -10,10 +10,9 @@ import pytest
 from gate_cases import HOURS, facts, pack_from, pack_text, reason
 
 from fieldvisit.domain.content import LANGUAGES
-from fieldvisit.domain.problems import BadInput
 from fieldvisit.rules.check import findings_of
 from fieldvisit.rules.decide import decide
-from fieldvisit.rules.holidays import HolidayTable, read_holidays
+from fieldvisit.rules.holidays import HolidayTable
 from fieldvisit.rules.load import holidays_with, shipped_packs
 from fieldvisit.rules.pack import Pack
 
@@ -92,39 +91,3 @@ def test_what_a_check_finds(tmp_path: Path) -> None:
     assert codes(date(2027, 1, 2), HolidayTable((2027,))) == {*texts, "pack.expired"}
     quiet = replace(pack, holidays="", stale_after=None, expires=None)
     assert {each.code for each in findings_of(quiet, {}, date(2030, 1, 1))} == texts
-
-
-GOOD = 'id = "ID"\nsource = "a law"\ncovers = [2026]\ndays = [2026-08-17, 2026-01-01]\n'
-
-
-def test_a_table_of_holidays(tmp_path: Path) -> None:
-    (tmp_path / "holidays").mkdir()
-    path = tmp_path / "holidays" / "id.toml"
-    path.write_text(GOOD, "utf-8")
-    table = holidays_with(tmp_path)["ID"]
-    assert table.days == (date(2026, 1, 1), date(2026, 8, 17))
-    assert table.knows(date(2026, 5, 1))
-    assert not table.knows(date(2027, 1, 1))
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "key"),
-    [
-        ('id = "ID"\n', "", "id"),
-        ('source = "a law"\n', "", "source"),
-        ("[2026]", '["2026"]', "covers"),
-        ("[2026]", "[true]", "covers"),
-        ("[2026]", "2026", "covers"),
-        ("[2026]", "[2027]", "days"),
-        ("2026-08-17", '"2026-08-17"', "days"),
-        ("2026-08-17", "2026-08-17T00:00:00", "days"),
-        ("covers", "coverss", "covers"),
-        ("days", "note = 1\ndays", "note"),
-    ],
-)
-def test_faults_of_a_table(tmp_path: Path, old: str, new: str, key: str) -> None:
-    path = tmp_path / "id.toml"
-    path.write_text(GOOD.replace(old, new, 1), "utf-8")
-    with pytest.raises(BadInput) as caught:
-        read_holidays(path)
-    assert caught.value.field == key

@@ -16,6 +16,7 @@ from fieldvisit.wording import _, counted, pick
 if TYPE_CHECKING:
     from fieldvisit.rules.decide import Decision
     from fieldvisit.rules.facts import Facts
+    from fieldvisit.rules.holidays import HolidayTable
     from fieldvisit.rules.pack import Pack, Rule
 
 Document = Any
@@ -77,7 +78,7 @@ def listed(document: Document) -> str:
 
 def show_pack(arguments: argparse.Namespace) -> Document:
     """A pack and its rules. A name that ends in .toml is read as a file; raises BadInput."""
-    from fieldvisit.rules.load import load_pack, packs_with
+    from fieldvisit.rules.load import holidays_with, load_pack, packs_with
 
     packs = packs_with(arguments.packs)
     name: str = arguments.pack
@@ -85,7 +86,12 @@ def show_pack(arguments: argparse.Namespace) -> Document:
         pack = load_pack(Path(name), packs)
     else:
         pack = next((each for each in packs if each.id == name), None) or _no_pack()
-    return {**_summary(pack), "rules": [_rule(rule) for rule in pack.rules]}
+    table = holidays_with(arguments.packs).get(pack.holidays)
+    return {
+        **_summary(pack),
+        "holidays": _holidays(pack.holidays, table) if table else None,
+        "rules": [_rule(rule) for rule in pack.rules],
+    }
 
 
 def _no_pack() -> Pack:
@@ -98,7 +104,7 @@ def _no_pack() -> Pack:
 
 def shown(document: Document) -> str:
     """The pack to read through: each rule with effect, words, source and mark."""
-    lines = [pick(document["title"]), _("Research for software, not legal advice."), ""]
+    lines = [pick(document["title"]), *_head_lines(document), ""]
     for rule in document["rules"]:
         effect = _(_EFFECT_WORDS[rule["effect"]])
         lines.append(f"{rule['id']}  {rule['kind']}  {effect}  {rule['mark']}")
@@ -106,6 +112,23 @@ def shown(document: Document) -> str:
             lines.append(f"    {pick(rule['text'])}")
         lines += [f"    {rule['source']}", ""]
     return "\n".join(lines).rstrip()
+
+
+def _head_lines(document: Document) -> list[str]:
+    """Whom the pack binds, from when on, when it was checked, and its holiday table."""
+    dates = _("In force from {effective}, checked on {checked_on}.").format(**document)
+    lines = [_("Research for software, not legal advice."), dates]
+    for key, wanted in document["applies"].items():
+        lines.append(f"  {key}: {' '.join(wanted)}")
+    if document["holidays"]:
+        table = {**document["holidays"], "years": _years(document["holidays"]["covers"])}
+        phrase = _("Public holidays {id}, {years}, checked on {checked_on}: {source}")
+        lines.append(phrase.format(**table))
+    return lines
+
+
+def _years(covers: list[int]) -> str:
+    return f"{min(covers)}-{max(covers)}" if len(covers) > 1 else str(covers[0])
 
 
 def check_pack(arguments: argparse.Namespace) -> Document:
@@ -240,6 +263,16 @@ def _summary(pack: Pack) -> dict[str, Any]:
         "extends": list(pack.extends),
         "rules": len(pack.rules),
         "sha256": pack.sha256,
+    }
+
+
+def _holidays(name: str, table: HolidayTable) -> dict[str, Any]:
+    checked_on = table.checked_on.isoformat() if table.checked_on else None
+    return {
+        "id": name,
+        "covers": list(table.covers),
+        "checked_on": checked_on,
+        "source": table.source,
     }
 
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from fieldvisit.domain.content import CONTENT, Table, read_content
 from fieldvisit.domain.text import N_
+from fieldvisit.rules.values import date_of
 
 V = TypeVar("V")
 
@@ -20,14 +21,26 @@ MUST_COVER = timedelta(days=60)
 
 @dataclass(frozen=True, slots=True)
 class HolidayTable:
-    """`days` are all public holidays of the years in `covers`; other years are not known."""
+    """`days` are all public holidays of the years in `covers`; other years are not known.
+
+    `uncertain` are days that may be one: a feast that the moon may move, a holiday of a part of
+    the country. `working` are days of the weekend that are worked in exchange for another.
+    """
 
     covers: tuple[int, ...] = ()
     days: tuple[date, ...] = ()
+    uncertain: tuple[date, ...] = ()
+    working: tuple[date, ...] = ()
+    source: str = ""
+    checked_on: date | None = None
 
     def knows(self, day: date) -> bool:
         """Whether the table can tell if that day is a holiday."""
         return day.year in self.covers
+
+    def closes(self, day: date) -> bool:
+        """Whether that day is or may be a holiday; so may any day that the table does not know."""
+        return not self.knows(day) or day in self.days or day in self.uncertain
 
     def reaches(self, today: date) -> bool:
         """Whether every day from today to 60 days ahead is covered."""
@@ -35,16 +48,23 @@ class HolidayTable:
 
 
 def read_holidays(path: Path) -> tuple[str, HolidayTable]:
-    """A table file: `id`, `source`, `covers = [2026]`, `days = [2026-01-01]`; raises BadInput."""
+    """A table file: `id`, `source`, `checked_on`, `covers = [2026]`, `days = [2026-01-01]`, and
+    `uncertain` and `working` where there are such days; raises BadInput."""
     top = read_content(path)
     name = top.text("id")
-    top.text("source")
-    covers = _values(top, "covers", int, N_("{file}, line {line}: {key} must be a list of years."))
-    days = _values(top, "days", date, N_("{file}, line {line}: {key} must be a list of dates."))
+    table = HolidayTable(
+        covers=_years(top),
+        days=_dates(top, "days"),
+        uncertain=_dates(top, "uncertain") if "uncertain" in top.values else (),
+        working=_dates(top, "working") if "working" in top.values else (),
+        source=top.text("source"),
+        checked_on=date_of(top, "checked_on"),
+    )
     top.close()
-    if any(day.year not in covers for day in days):
-        raise top.wrong("days", N_("{file}, line {line}: {key} has a year that covers lacks."))
-    return name, HolidayTable(covers, tuple(sorted(days)))
+    for key in ("days", "uncertain", "working"):
+        if not all(table.knows(day) for day in getattr(table, key)):
+            raise top.wrong(key, N_("{file}, line {line}: {key} has a year that covers lacks."))
+    return name, table
 
 
 def holidays_in(folder: Path) -> dict[str, HolidayTable]:
@@ -56,6 +76,15 @@ def holidays_in(folder: Path) -> dict[str, HolidayTable]:
 def shipped_holidays() -> Mapping[str, HolidayTable]:
     """The tables that come with the program."""
     return holidays_in(CONTENT / "holidays")
+
+
+def _years(top: Table) -> tuple[int, ...]:
+    return _values(top, "covers", int, N_("{file}, line {line}: {key} must be a list of years."))
+
+
+def _dates(top: Table, key: str) -> tuple[date, ...]:
+    phrase = N_("{file}, line {line}: {key} must be a list of dates.")
+    return tuple(sorted(_values(top, key, date, phrase)))
 
 
 def _values(top: Table, key: str, kind: type[V], phrase: str) -> tuple[V, ...]:

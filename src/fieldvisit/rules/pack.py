@@ -32,7 +32,8 @@ class When:
     """Tests that must all hold before a rule is asked; an empty one is not made.
 
     `dpd_over` and `dpd_up_to` compare days past due (over 15: 16 and more; up to 15: 15 and less).
-    The rest are lists: one of them must fit.
+    `since` is the first date, at the place, on which a rule younger than its pack is in force. The
+    rest are lists: one of them must fit.
     """
 
     dpd_over: int | None = None
@@ -43,6 +44,7 @@ class When:
     place: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,7 @@ def _when(table: Table) -> When:
         place=table.names("place", names.PLACES),
         days=table.names("days", names.WEEKDAYS),
         flags=table.names("flags", names.FLAGS),
+        since=optional_date(table, "since"),
     )
     table.close()
     return when

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from fieldvisit.rules.facts import Facts
 from fieldvisit.rules.holidays import HolidayTable
 from fieldvisit.rules.pack import Pack
-from fieldvisit.rules.zones import zones_of
+from fieldvisit.rules.zones import local_date, zones_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,11 @@ def scene_of(facts: Facts, pack: Pack, tables: Mapping[str, HolidayTable]) -> Sc
     """The scene for one pack; tables in the facts stand in for those of the same name."""
     table = facts.holidays.get(pack.holidays) or tables.get(pack.holidays) or HolidayTable()
     return Scene(facts, pack, _zones(facts, pack), table)
+
+
+def last_date(facts: Facts, pack: Pack) -> date:
+    """The date of the action by the pack's clock, the latest of those that may be the place's."""
+    return max(local_date(facts.action.at, zone) for zone in _zones(facts, pack) or ("UTC",))
 
 
 def _zones(facts: Facts, pack: Pack) -> tuple[str, ...]:

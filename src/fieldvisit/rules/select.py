@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from fieldvisit.domain.text import N_
 from fieldvisit.rules.decision import Reason
@@ -12,6 +12,7 @@ from fieldvisit.rules.facts import Facts
 from fieldvisit.rules.pack import Pack, ancestors
 from fieldvisit.rules.parts import CaseFacts
 from fieldvisit.rules.reading import wrong
+from fieldvisit.rules.scene import last_date
 from fieldvisit.rules.zones import country_code
 
 _MAY_BE_UNSTATED = ("debt_type", "lender_type")
@@ -22,7 +23,8 @@ def select(facts: Facts, packs: Sequence[Pack]) -> tuple[list[Pack], list[Reason
     """The packs for these facts, and what the gate itself has to say about the choice.
 
     Packs named in the facts are taken as named, else by the case. A pack brings along those that
-    it extends. Raises BadInput for a name that no pack has.
+    it extends. None binds before the date at the place on which it takes effect. Raises BadInput
+    for a name that no pack has.
     """
     if facts.case is None and facts.packs:
         chosen, reasons = _named(facts, packs), list[Reason]()
@@ -34,10 +36,12 @@ def select(facts: Facts, packs: Sequence[Pack]) -> tuple[list[Pack], list[Reason
         case = facts.case
         chosen, reasons = [pack for pack in packs if binds(pack, case)], []
     chosen = _with_parents(chosen, packs)
+    days = {pack.id: last_date(facts, pack) for pack in chosen}
+    chosen = [pack for pack in chosen if pack.effective <= days[pack.id]]
     if not any(pack.states_law for pack in chosen):
         reasons.append(_nothing_matches())
-    usable = [pack for pack in chosen if not _is_over(pack, facts.action.at)]
-    reasons += [_expired(pack) for pack in chosen if _is_over(pack, facts.action.at)]
+    usable = [pack for pack in chosen if not _is_over(pack, days[pack.id])]
+    reasons += [_expired(pack) for pack in chosen if _is_over(pack, days[pack.id])]
     now = facts.clock.now
     reasons += [_stale(pack) for pack in usable if now is not None and is_stale(pack, now)]
     return usable, reasons
@@ -73,8 +77,8 @@ def _with_parents(chosen: Sequence[Pack], packs: Sequence[Pack]) -> list[Pack]:
     return [known[name] for name in ids]
 
 
-def _is_over(pack: Pack, at: datetime) -> bool:
-    return pack.expires is not None and at.date() > pack.expires
+def _is_over(pack: Pack, day: date) -> bool:
+    return pack.expires is not None and day > pack.expires
 
 
 def is_stale(pack: Pack, now: datetime) -> bool:

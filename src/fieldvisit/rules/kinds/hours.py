@@ -8,8 +8,9 @@ the window, and a visit may lie partly in each. When the borrower may be in seve
 visit must lie inside in every one of them.
 
 A window is asked for each local date, so a change of the clocks moves the instant and not the
-reading. `holidays = "closed"` shuts public holidays, and every date of a year that the holiday
-table does not cover.
+reading. `holidays = "closed"` shuts public holidays, days that may be one, and every date of a
+year that the holiday table does not cover; it opens a day of the weekend that the country works
+in exchange for another.
 """
 
 from __future__ import annotations
@@ -162,11 +163,11 @@ def _inside(rule: Rule, scene: Scene, zone: str, first: datetime, last: datetime
 
 
 def _is_open_on(day: date, hours: Hours, scene: Scene) -> bool:
-    if names.WEEKDAYS[day.weekday()] not in hours.days:
-        return False
     if hours.holidays == "open":
+        return names.WEEKDAYS[day.weekday()] in hours.days
+    if day in scene.holidays.working:
         return True
-    return scene.holidays.knows(day) and day not in scene.holidays.days
+    return names.WEEKDAYS[day.weekday()] in hours.days and not scene.holidays.closes(day)
 
 
 def _outside(rule: Rule, scene: Scene, zone: str) -> Reason:
@@ -208,19 +209,28 @@ def _said(hours: Hours, scene: Scene, zone: str, latest: datetime | None) -> Phr
 
 def _sentence(hours: Hours, scene: Scene, zone: str, latest: datetime | None) -> str:
     day = local_date(scene.at, zone)
-    if names.WEEKDAYS[day.weekday()] not in hours.days:
-        if hours.closes - hours.opens == 1440:
-            return N_("{when}, {weekday}; {what} on {days} only.")
-        return N_("{when}, {weekday}; {what} on {days} from {open} to {close} there.")
-    if hours.holidays == "closed" and not scene.holidays.knows(day):
-        return N_("{when}; the holiday table does not reach this date, so it counts as closed.")
     if not _is_open_on(day, hours, scene):
-        return N_("{when}, a public holiday; {what} on working days from {open} to {close} there.")
+        return _closed_all_day(hours, scene, day)
     if latest:
         return N_("{when}, until {end}; {what} from {open} to {close} there, last start {latest}.")
     if _length(hours, scene) and holds(_day_windows(hours, zone, day), scene.at):
         return N_("{when}, until {end}; {what} from {open} to {close} there.")
     return N_("{when}; {what} from {open} to {close} there.")
+
+
+def _closed_all_day(hours: Hours, scene: Scene, day: date) -> str:
+    all_day = hours.closes - hours.opens == 1440
+    if names.WEEKDAYS[day.weekday()] not in hours.days:
+        if all_day:
+            return N_("{when}, {weekday}; {what} on {days} only.")
+        return N_("{when}, {weekday}; {what} on {days} from {open} to {close} there.")
+    if not scene.holidays.knows(day):
+        return N_("{when}; the holiday table does not reach this date, so it counts as closed.")
+    if day not in scene.holidays.days:
+        return N_("{when}, perhaps a public holiday; it counts as closed.")
+    if all_day:
+        return N_("{when}, a public holiday; {what} on other days.")
+    return N_("{when}, a public holiday; {what} on working days from {open} to {close} there.")
 
 
 def _day_windows(hours: Hours, zone: str, day: date) -> list[Interval]:
