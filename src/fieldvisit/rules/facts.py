@@ -155,6 +155,7 @@ _HAPPENED = record(
         "institution": text,
         "agency": text,
         "team": _TEXTS,
+        "place": one_of(names.PLACES),
     },
 )
 _CONSENT = record(

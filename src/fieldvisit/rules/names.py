@@ -97,40 +97,67 @@ HAS = {
     "payment_offer": N_("the borrower's offer to pay"),
     "forbearance_considered": N_("note that forbearance was considered"),
     "prior_contact": N_("call, message or letter to the borrower"),
+    "prior_tries": N_("earlier tries to reach the borrower"),
     "employer_asked": N_("request to be seen at work"),
     "papers_carried": N_("papers to carry"),
     "recording": N_("recording of the visit"),
     "no_recording_reason": N_("reason why there is no recording"),
 }
-"""Things that exist, by name. `prior_contact` is also read from the ledger."""
+"""Things that exist, by name. `prior_contact` and `prior_tries` are also read from the ledger."""
 
-FLAGS = (
-    "cease",
-    "lawyer",
-    "dispute",
-    "moratorium",
-    "crisis",
-    "deceased",
-    "no_capacity",
-    "bankrupt",
-    "vulnerable",
-    "bereavement",
-    "refused_visit",
-    "no_work_contact",
-    "third_party_refused",
-    "unreachable",
-    "complaint",
-    "deadlock",
-    "identity_theft",
-)
+FLAGS = {
+    "cease": N_("request to stop all contact"),
+    "refused_to_pay": N_("refusal to pay"),
+    "lawyer": N_("the borrower has a lawyer"),
+    "dispute": N_("the debt is disputed"),
+    "moratorium": N_("moratorium"),
+    "crisis": N_("treatment in a mental health crisis"),
+    "deceased": N_("the borrower has died"),
+    "no_capacity": N_("the borrower cannot decide for themselves"),
+    "bankrupt": N_("bankruptcy"),
+    "vulnerable": N_("the borrower is vulnerable"),
+    "bereavement": N_("bereavement in the family"),
+    "marriage": N_("wedding in the family"),
+    "calamity": N_("disaster at the borrower's place"),
+    "refused_visit": N_("refusal of visits"),
+    "no_work_contact": N_("no contact at work"),
+    "third_party_refused": N_("this person does not want to be contacted"),
+    "unreachable": N_("the borrower cannot be reached"),
+    "complaint": N_("open complaint"),
+    "deadlock": N_("talks are deadlocked"),
+    "identity_theft": N_("identity theft is claimed"),
+    "time_barred": N_("the debt is time-barred"),
+}
+"""What protects the borrower or another person, by name."""
+
+FLAGS_OF_OTHERS = ("third_party_refused",)
+"""Flags that concern somebody else than the borrower, even when they do not say whom."""
 
 EXCUSES = (*CONSENTS, *HAS, *FLAGS)
 """What `unless` may name."""
 
 
+PURPOSE_WORDS = {
+    "collect": N_("collecting"),
+    "answer_query": N_("answering a question or complaint"),
+    "verify": N_("verifying the debt"),
+    "notify": N_("a notice that the law allows"),
+    "arrange_visit": N_("arranging a visit"),
+    "other_debt": N_("another debt"),
+}
+PLACE_WORDS = {
+    "home": N_("at home"),
+    "work": N_("at work"),
+    "school": N_("at school"),
+    "hospital": N_("in hospital"),
+    "public": N_("in public"),
+    "other": N_("at another place"),
+}
+
+
 def words_for(name: str) -> str:
-    """The English words for a consent or a thing, for a sentence about what is missing."""
-    return CONSENTS.get(name) or HAS[name]
+    """The English words for a consent, a thing or a flag, for a sentence about it."""
+    return CONSENTS.get(name) or HAS.get(name) or FLAGS[name]
 
 
 def schema() -> dict[str, list[str]]:

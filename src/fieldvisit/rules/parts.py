@@ -83,7 +83,11 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One line of the contact ledger. `team` holds the ids of the collectors who were there."""
+    """One line of the contact ledger.
+
+    `team` holds the ids of the collectors who were there, `place` is the kind of place where it
+    happened.
+    """
 
     at: datetime
     kind: str
@@ -96,6 +100,7 @@ class Happened:
     institution: str = ""
     agency: str = ""
     team: tuple[str, ...] = ()
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

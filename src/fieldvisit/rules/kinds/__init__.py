@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 from fieldvisit.rules.kind import Kind
-from fieldvisit.rules.kinds import hours, need
+from fieldvisit.rules.kinds import avoid, hold, hours, limit, need, stop
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (hours.KIND, need.KIND)}
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        hours.KIND,
+        avoid.KIND,
+        limit.KIND,
+        hold.KIND,
+        need.KIND,
+        stop.KIND,
+    )
+}
