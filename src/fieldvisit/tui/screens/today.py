@@ -66,8 +66,14 @@ class TodayScreen(WorkScreen):
         """Read the day's visits with their decisions."""
         office = self.app.office
         now = office.clock()
+        before, table = self.selected, self.query_one("#visits", RecordTable)
+        row = table.row
         self.board = await office.store.run(visits_today, office.today(), now, office.settings)
         self._show()
+        line = self.selected
+        if before and line and before.visit.is_open and not line.visit.is_open:
+            # It was recorded and went to the end; where it stood is now the next one to visit.
+            table.go_to(row)
 
     def use_up_back(self) -> bool:
         """Esc shows everything again before it leads anywhere."""

@@ -22,7 +22,7 @@ from fieldvisit.tui.agree_form import plan_of_visit
 from fieldvisit.tui.agree_words import agreed_words
 from fieldvisit.tui.commands.record import COMMANDS as RECORD
 from fieldvisit.tui.commands.visit import COMMANDS as STEPS
-from fieldvisit.tui.outcome_form import Typed, outcome_from
+from fieldvisit.tui.outcome_form import Typed, outcome_from, typed_before
 from fieldvisit.tui.screens.confirm import Confirm
 from fieldvisit.tui.screens.visit.step import VisitStep
 from fieldvisit.tui.widgets.field import Field, choice
@@ -76,7 +76,7 @@ class RecordScreen(VisitStep):
 
     def show_file(self, file: VisitFile) -> None:
         """The draft, else what stands recorded, else what the talk suggests."""
-        self.run_worker(self._fill(_typed_before(file)), group="fill", exit_on_error=False)
+        self.run_worker(self._fill(typed_before(file)), group="fill", exit_on_error=False)
 
     async def _fill(self, typed: Typed) -> None:
         self.typed = typed
@@ -218,38 +218,6 @@ class RecordScreen(VisitStep):
     def _clear_errors(self) -> None:
         for field in self.query(Field):
             field.show_error("")
-
-
-def _typed_before(file: VisitFile) -> Typed:
-    if draft := file.drafts.get("record"):
-        return Typed.of(draft)
-    if file.outcome is not None:
-        return _typed_from_record(file.outcome.document)
-    talk = file.drafts.get("talk", {})
-    return Typed(
-        code=talk.get("outcome", ""),
-        cause=talk.get("cause", ""),
-        met=tuple(talk.get("met", ())),
-        flags=tuple(talk.get("flags", ())),
-    )
-
-
-def _typed_from_record(document: dict[str, Any]) -> Typed:
-    values = {name: str(text) for name, text in document.get("details", {}).items()}
-    for need, name in (("amount", "money"), ("promise_amount", "promise_amount")):
-        if name in document:
-            values[need] = document[name]["amount"]
-    for name in ("how", "receipt", "promise_date", "promise_method", "reason"):
-        if name in document:
-            values[name] = document[name]
-    return Typed(
-        code=document["code"],
-        cause=document.get("cause", ""),
-        met=tuple(document.get("met", ())),
-        values=values,
-        flags=tuple(document.get("flags", ())),
-        note=document.get("note", ""),
-    )
 
 
 def _options(need: Need, code: OutcomeCode) -> list[tuple[str, str]]:
