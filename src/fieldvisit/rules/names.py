@@ -133,6 +133,28 @@ FLAGS = {
 FLAGS_OF_OTHERS = ("third_party_refused",)
 """Flags that concern somebody else than the borrower, even when they do not say whom."""
 
+UNTOLD = {
+    "amount": N_("the amount"),
+    "overdue_days": N_("how long it is overdue"),
+    "that_there_is_a_debt": N_("that there is a debt"),
+    "employer_unless_asked": N_("whom you work for, unless asked"),
+}
+"""What another person must not learn, by name."""
+
+RECEIPT = {
+    "number": N_("number"),
+    "agency_name": N_("name of the agency"),
+    "agency_street": N_("address of the agency"),
+    "permit_number": N_("permit number of the agency"),
+    "creditor": N_("name of the creditor"),
+    "account": N_("account number"),
+    "amount": N_("amount"),
+    "date": N_("date"),
+    "balance": N_("balance, or paid in full"),
+    "taker_last_name": N_("family name of the person who took the money"),
+}
+"""What a receipt may have to state, by name."""
+
 EXCUSES = (*CONSENTS, *HAS, *FLAGS)
 """What `unless` may name."""
 
@@ -178,6 +200,8 @@ def schema() -> dict[str, list[str]]:
         "flags.name": list(FLAGS),
         "has": list(HAS),
         "days": list(WEEKDAYS),
+        "never": list(UNTOLD),
+        "receipt": list(RECEIPT),
         "effect": list(EFFECTS),
         "mark": list(MARKS),
         "override": list(OVERRIDES),

@@ -48,11 +48,15 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """Money handed over, as written (`amount` is a decimal string), and its receipt's fields."""
+    """Money handed over, as written (`amount` is a decimal string), and its receipt's fields.
+
+    `fee` is what of it goes beyond the debt, `how` one of the ways in which an outcome is paid.
+    """
 
     amount: str
     currency: str
     how: str = ""
+    fee: str = ""
     receipt: Mapping[str, Any] = field(default_factory=dict)
 
 

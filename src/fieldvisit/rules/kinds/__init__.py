@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 from fieldvisit.rules.kind import Kind
-from fieldvisit.rules.kinds import avoid, hold, hours, limit, need, stop
+from fieldvisit.rules.kinds import (
+    ack,
+    avoid,
+    hold,
+    hours,
+    keep,
+    limit,
+    money,
+    need,
+    party,
+    record,
+    say,
+    stop,
+    team,
+)
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
@@ -14,5 +28,12 @@ KINDS: dict[str, Kind] = {
         hold.KIND,
         need.KIND,
         stop.KIND,
+        party.KIND,
+        team.KIND,
+        say.KIND,
+        record.KIND,
+        money.KIND,
+        keep.KIND,
+        ack.KIND,
     )
 }
