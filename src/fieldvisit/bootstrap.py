@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from fieldvisit.domain.events import instant_of
 from fieldvisit.domain.problems import BadInput, Refused
 from fieldvisit.domain.text import N_
+from fieldvisit.lock import locked
 from fieldvisit.paths import Places, places
 from fieldvisit.settings import Settings, load_settings, save_settings, today_in
 from fieldvisit.wording import Language, language_of, language_of_terminal, use_language
@@ -146,19 +147,13 @@ def _files_of(home: str | None) -> Iterator[tuple[Path, Path]]:
 @contextmanager
 def held(where: Places) -> Iterator[None]:
     """The lock on the store; raises Refused when another process holds it."""
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(where.lock)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise Refused(
-            N_("fieldvisit is open in another window; close it there first."), code="store.locked"
-        ) from None
-    try:
+    with locked(where.lock) as is_ours:
+        if not is_ours:
+            raise Refused(
+                N_("fieldvisit is open in another window; close it there first."),
+                code="store.locked",
+            )
         yield
-    finally:
-        lock.release()
 
 
 def system_clock() -> datetime:
