@@ -3,12 +3,14 @@
 import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from pathlib import Path
 from unicodedata import east_asian_width
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
+from babel.numbers import format_decimal, get_currency_symbol
 
 from fieldvisit import wording
 from fieldvisit.domain.money import CURRENCIES, Money
@@ -178,6 +180,20 @@ def test_every_currency_keeps_its_decimals_and_a_sure_width(language: wording.La
 
         assert text.replace(",", "").endswith(money.plain)
         assert "A" not in {east_asian_width(each) for each in text}
+
+
+@pytest.mark.parametrize("language", wording.LANGUAGES)
+def test_amounts_are_written_as_babel_writes_them(language: wording.Language) -> None:
+    wording.use_language(language)
+    locale = language.replace("-", "_")
+    for currency in sorted(CURRENCIES):
+        money = Money(123456789, currency)
+        digits = format_decimal(Decimal(money.plain), locale=locale, decimal_quantization=False)
+        sign = get_currency_symbol(currency, locale=locale)
+        if any(east_asian_width(each) == "A" for each in sign):
+            sign = currency
+
+        assert wording.money_text(money) == f"{sign}{' ' if sign.isalpha() else ''}{digits}"
 
 
 def test_dates_and_clock() -> None:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import gettext as catalogues
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
-from unicodedata import east_asian_width
 
 from fieldvisit.domain.case import Rejection
-from fieldvisit.domain.money import Money, decimals_of
+from fieldvisit.domain.money import Money
 from fieldvisit.domain.problems import Problem
 
 Language = Literal["en", "zh-Hans", "zh-Hant"]
@@ -25,6 +24,35 @@ LANGUAGE_NAMES: dict[Language, str] = {
 }
 _SIMPLIFIED = ("hans", "simplified")
 _TRADITIONAL = ("hant", "tw", "hk", "mo", "traditional", "taiwan", "hong kong", "macau")
+_SIGNS = {
+    "AUD": "AU$",
+    "BRL": "R$",
+    "CAD": "CA$",
+    "CNY": "CN¥",
+    "GBP": "£",
+    "HKD": "HK$",
+    "ILS": "₪",
+    "INR": "₹",
+    "JPY": "¥",
+    "KRW": "₩",
+    "MXN": "MX$",
+    "NZD": "NZ$",
+    "TWD": "NT$",
+    "USD": "US$",
+    "VND": "₫",
+    "XAF": "FCFA",
+    "XCD": "EC$",
+    "XCG": "Cg.",
+    "XOF": "F\u202fCFA",
+    "XPF": "CFPF",
+}
+_SIGNS_IN: Mapping[Language, Mapping[str, str]] = {
+    "en": _SIGNS | {"AUD": "A$", "PHP": "₱", "USD": "$"},
+    "zh-Hans": _SIGNS | {"CNY": "¥", "JPY": "JP¥"},
+    "zh-Hant": _SIGNS | {"KRW": "￦", "TWD": "$"},
+}
+"""The signs of CLDR, as Babel has them, but for those that are wide in some terminals and narrow
+in others. They stand here because the first screen would wait for Babel's tables."""
 _CATALOGUES = Path(__file__).parent / "locale"
 
 _language: Language = "en"
@@ -87,23 +115,6 @@ def counted(one: str, many: str, number: int) -> str:
     return _catalogue.ngettext(one, many, number).format(n=number)
 
 
-def listed(texts: Iterable[str]) -> str:
-    """Things of one kind, one after the other."""
-    return _(", ").join(texts)
-
-
-def clauses(first: str, *others: str) -> str:
-    """Short statements in one line, one after the other."""
-    for other in others:
-        first = _("{first}, {other}").format(first=first, other=other)
-    return first
-
-
-def labelled(label: str, text: str) -> str:
-    """What something is called, and then the thing."""
-    return _("{label}: {text}").format(label=label, text=text)
-
-
 def pick(texts: Mapping[str, str]) -> str:
     """The text of a content file in the language in use, else in English."""
     return texts.get(_language) or texts["en"]
@@ -135,37 +146,24 @@ def _as_text(value: object) -> object:
 def money_text(money: Money, *, with_currency: bool = True) -> str:
     """The amount as the language writes it, with the currency's sign unless told otherwise.
 
-    Every decimal of the currency is written (Babel's own choice drops those of AFN or IQD), and
-    a sign that is wide in some terminals and narrow in others gives way to the code: EUR 12.50.
+    Every decimal of the currency is written; a currency without a sure sign shows its code:
+    EUR 12.50.
     """
-    from babel.numbers import format_decimal, get_currency_symbol
-
     amount = Decimal(money.plain)
-    places = decimals_of(money.currency)
-    digits = format_decimal(
-        abs(amount), format="#,##0" + ("." + "0" * places if places else ""), locale=_babel()
-    )
+    digits = f"{abs(amount):,}"
     if not with_currency:
         return f"-{digits}" if amount < 0 else digits
-    sign = get_currency_symbol(money.currency, locale=_babel())
-    if any(east_asian_width(each) == "A" for each in sign):
-        sign = money.currency
+    sign = _SIGNS_IN[_language].get(money.currency, money.currency)
     gap = " " if sign.isalpha() else ""
     return f"{'-' if amount < 0 else ''}{sign}{gap}{digits}"
 
 
-def _babel() -> str:
-    return _language.replace("-", "_")
-
-
-def date_text(day: date, *, weekday: bool = True) -> str:
-    """The date as the language writes it: Tue 24 Nov 2026; what is read aloud needs no weekday."""
+def date_text(day: date) -> str:
+    """The date as the language writes it, with its weekday: Tue 24 Nov 2026."""
     from babel.dates import format_date
 
     pattern = "EEE d MMM y" if _language == "en" else "y年M月d日 EEE"
-    if not weekday:
-        pattern = pattern.replace("EEE", "").strip()
-    return format_date(day, pattern, locale=_babel())
+    return format_date(day, pattern, locale=_language.replace("-", "_"))
 
 
 def clock_text(moment: datetime | time) -> str:

@@ -11,7 +11,6 @@ from fieldvisit.domain.arrears import load_causes
 from fieldvisit.domain.money import Money
 from fieldvisit.domain.outcome import (
     FLAGS,
-    PARTIES,
     PROMISE_DAYS,
     RECORD_HEALTH,
     Outcome,
@@ -19,6 +18,7 @@ from fieldvisit.domain.outcome import (
     load_outcome_codes,
 )
 from fieldvisit.domain.problems import BadInput
+from fieldvisit.domain.words import PARTIES
 
 TODAY = date(2026, 11, 24)
 HUNDRED = Money(10000, "CNY")

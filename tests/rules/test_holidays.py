@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from gate_cases import HOURS, decided, facts, pack_from, pack_text, reason
 
+from fieldvisit.domain.content import CONTENT
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.rules.decide import decide
 from fieldvisit.rules.holidays import HolidayTable, read_holidays, shipped_holidays
@@ -107,6 +108,14 @@ def test_every_pack_that_closes_holidays_has_its_table() -> None:
 )
 def test_days_that_the_shipped_tables_close(name: str, day: date, closes: bool) -> None:
     assert shipped_holidays()[name].closes(day) == closes
+
+
+def test_a_shipped_file_bears_the_id_of_its_table() -> None:
+    for file in (CONTENT / "holidays").glob("*.toml"):
+        name, table = read_holidays(file)
+        assert shipped_holidays()[name] == table
+        assert name == file.stem.upper()
+    assert len(shipped_holidays()) == len(list(shipped_holidays()))
 
 
 def office_days(folder: Path, table: str) -> Pack:

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 
 import pytest
+from terminal import PATIENCE
 from tiny import Drawer, break_down, names_in, refuse, save_in
 
 from fieldvisit.domain.problems import BadInput
@@ -26,16 +27,19 @@ async def test_functions_run_in_one_thread_that_is_not_the_loops() -> None:
     await store.close()
 
 
-async def test_the_store_is_opened_by_the_first_call_and_closed_at_the_end() -> None:
+async def test_the_store_is_opened_at_the_start_and_closed_at_the_end() -> None:
     opened: list[Drawer] = []
+    is_open = threading.Event()
 
     def open_drawer() -> Drawer:
         opened.append(Drawer())
+        is_open.set()
         return opened[-1]
 
     store = StoreThread(open_drawer)
-    store.start()
     assert opened == []
+    store.start()
+    assert is_open.wait(PATIENCE)
 
     assert await store.run(names_in) == opened[0].names
     assert await store.run(names_in) == opened[0].names

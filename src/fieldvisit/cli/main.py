@@ -67,7 +67,7 @@ def run(argv: Sequence[str]) -> int:
 
 
 def build_parser(named: str = "") -> argparse.ArgumentParser:
-    """The parser with the arguments of the named command; the others stand there for the help."""
+    """The parser of the named command; without one, of all their names, for help and errors."""
     teach_argparse()
     parser = Parser(prog="fieldvisit", description=_("A field collector's working day, offline."))
     parser.add_argument(
@@ -77,10 +77,10 @@ def build_parser(named: str = "") -> argparse.ArgumentParser:
         help=_("show the version and exit"),
     )
     verbs = parser.add_subparsers(dest="verb", metavar="COMMAND")
-    for verb, (module, sentence) in COMMANDS.items():
-        if verb == named:
-            importlib.import_module(f"fieldvisit.cli.{module}").add_commands(verbs)
-        else:
+    if named in COMMANDS:
+        importlib.import_module(f"fieldvisit.cli.{COMMANDS[named][0]}").add_commands(verbs)
+    else:
+        for verb, (_module, sentence) in COMMANDS.items():
             verbs.add_parser(verb, help=_(sentence))
     return parser
 

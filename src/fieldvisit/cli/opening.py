@@ -68,6 +68,7 @@ def open_demo(arguments: argparse.Namespace) -> int:
 def _run(office: Office, *, welcome: bool) -> tuple[int, bool]:
     prepare_environment()
     start_without_collecting()
+    office.store.start()
     from fieldvisit.tui.app import FieldvisitApp
 
     def greeting() -> WelcomeScreen:

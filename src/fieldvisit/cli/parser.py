@@ -84,12 +84,15 @@ class Parser(argparse.ArgumentParser):
 
 
 def first_look(argv: Sequence[str]) -> tuple[argparse.Namespace, str]:
-    """The options of every command as far as they can be read, and the first other word."""
+    """The options of every command as far as they can be read, and the command behind them.
+
+    The command is empty when there is none, or when something else stands before it.
+    """
     try:
         found, left = Parser(add_help=False).parse_known_args(list(argv))
     except BadInput:
         found, left = argparse.Namespace(json="--json" in argv), list(argv)
-    return found, next((word for word in left if not word.startswith("-")), "")
+    return found, left[0] if left and not left[0].startswith("-") else ""
 
 
 def teach_argparse() -> None:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fieldvisit.domain.content import Texts
-from fieldvisit.domain.outcome import PARTIES
 from fieldvisit.domain.text import N_
+from fieldvisit.domain.words import PARTIES
 
 SPEAKERS = ("collector", "coach", "borrower")
 """Who speaks a node's text: read aloud, meant for the collector's eyes, or heard."""

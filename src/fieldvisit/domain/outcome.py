@@ -19,10 +19,10 @@ from fieldvisit.domain.outcome_codes import (
 )
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_
+from fieldvisit.domain.words import PARTIES
 
 __all__ = [
     "FLAGS",
-    "PARTIES",
     "PROMISE_DAYS",
     "RECORD_HEALTH",
     "Outcome",
@@ -33,22 +33,6 @@ __all__ = [
     "load_outcome_codes",
 ]
 
-PARTIES = (
-    "debtor",
-    "spouse",
-    "guarantor",
-    "parent",
-    "executor",
-    "contact",
-    "relative",
-    "colleague",
-    "neighbour",
-    "roommate",
-    "minor",
-    "lawyer",
-    "adviser",
-    "nobody",
-)
 PROMISE_DAYS = 60
 """A promise further away than this is a plan or an extension, not a promise."""
 RECORD_HEALTH = "record_health"

@@ -21,6 +21,9 @@ PARTY_WORDS = {
     "nobody": N_("nobody"),
 }
 
+PARTIES = tuple(PARTY_WORDS)
+"""Who may be met at a door."""
+
 FLAG_WORDS = {
     "cease": N_("asked to stop contact"),
     "lawyer": N_("has a lawyer or representative"),

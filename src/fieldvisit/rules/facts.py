@@ -116,7 +116,6 @@ _PAYMENT = record(
         "amount": text,
         "currency": one_of(CURRENCIES),
         "how": text,
-        "fee": text,
         "receipt": by_name(
             lambda value, path: value if type(value) is bool else label(value, path)
         ),
@@ -156,7 +155,6 @@ _HAPPENED = record(
         "institution": text,
         "agency": text,
         "team": _TEXTS,
-        "place": one_of(names.PLACES),
     },
 )
 _CONSENT = record(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -14,6 +14,8 @@ from fieldvisit.domain.text import N_
 from fieldvisit.rules.values import date_of
 
 V = TypeVar("V")
+
+_SHIPPED = CONTENT / "holidays"
 
 MUST_COVER = timedelta(days=60)
 """How far ahead of today a table in use must reach."""
@@ -72,10 +74,29 @@ def holidays_in(folder: Path) -> dict[str, HolidayTable]:
     return dict(read_holidays(path) for path in sorted(folder.glob("*.toml")))
 
 
+class _Shipped(Mapping[str, HolidayTable]):
+    """The shipped tables; each file bears its table's id and is read when it is asked for."""
+
+    def __init__(self) -> None:
+        self._files = {file.stem.upper(): file for file in sorted(_SHIPPED.glob("*.toml"))}
+        self._read: dict[str, HolidayTable] = {}
+
+    def __getitem__(self, name: str) -> HolidayTable:
+        if name not in self._read:
+            self._read[name] = read_holidays(self._files[name])[1]
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
 @cache
 def shipped_holidays() -> Mapping[str, HolidayTable]:
     """The tables that come with the program."""
-    return holidays_in(CONTENT / "holidays")
+    return _Shipped()
 
 
 def _years(top: Table) -> tuple[int, ...]:

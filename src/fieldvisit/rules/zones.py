@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import cache
-from importlib.resources import files
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from fieldvisit.domain.text import N_
 from fieldvisit.rules.reading import wrong
 from fieldvisit.rules.regions import zones_of_region
+
+_DATA = Path(import_module("tzdata").__path__[0])
 
 CITIES = {
     "Asia/Shanghai": N_("Shanghai"),
@@ -88,7 +91,7 @@ def is_zone(name: object) -> bool:
 @cache
 def zone_info(name: str) -> ZoneInfo:
     """The zone's rules, out of tzdata."""
-    with files("tzdata").joinpath("zoneinfo", *name.split("/")).open("rb") as data:
+    with _DATA.joinpath("zoneinfo", *name.split("/")).open("rb") as data:
         return ZoneInfo.from_file(data, key=name)
 
 
@@ -109,13 +112,13 @@ def city_of(zone: str) -> str:
 
 @cache
 def _names() -> frozenset[str]:
-    return frozenset(files("tzdata").joinpath("zones").read_text("utf-8").split())
+    return frozenset(_DATA.joinpath("zones").read_text("utf-8").split())
 
 
 @cache
 def _zones_by_country() -> dict[str, tuple[str, ...]]:
     table: dict[str, tuple[str, ...]] = {}
-    text = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8")
+    text = _DATA.joinpath("zoneinfo", "zone.tab").read_text("utf-8")
     for line in text.splitlines():
         if not line.startswith("#"):
             country, _place, zone = line.split("\t")[:3]

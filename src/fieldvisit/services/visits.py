@@ -8,12 +8,11 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from fieldvisit.domain import events
-from fieldvisit.domain.checklist import load_checklist
 from fieldvisit.domain.events import Event, NewEvent, instant_text
-from fieldvisit.domain.outcome import PARTIES
 from fieldvisit.domain.problems import BadInput, Refused
 from fieldvisit.domain.text import N_
 from fieldvisit.domain.visit import STATE_WORDS, Visit, VisitState, in_visiting_order
+from fieldvisit.domain.words import PARTIES
 from fieldvisit.rules.decide import Decision
 from fieldvisit.services.gate import gate_of
 
@@ -95,6 +94,8 @@ def start_visit(
     `ticked` holds items of the checklist. Raises VisitBlocked when a rule forbids it, Refused when
     the visit is not planned, BadInput for a party or an item that nobody knows.
     """
+    from fieldvisit.domain.checklist import load_checklist
+
     visit = visit_of(store, visit_id)
     _check_planned(visit)
     _check_known("party", (party,), PARTIES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
@@ -19,11 +20,16 @@ def boot_reading(device: str) -> tuple[str, int]:
     """
     clock = getattr(time, "CLOCK_BOOTTIME", None)
     elapsed = time.clock_gettime(clock) if clock is not None else time.monotonic()
+    return _this_start(device), int(elapsed * 1000)
+
+
+@cache
+def _this_start(device: str) -> str:
     try:
-        boot = hashlib.sha256(f"{device} {_BOOT_ID.read_text('ascii')}".encode()).hexdigest()[:16]
+        start = _BOOT_ID.read_text("ascii")
     except OSError:
-        boot = ""
-    return boot, int(elapsed * 1000)
+        return ""
+    return hashlib.sha256(f"{device} {start}".encode()).hexdigest()[:16]
 
 
 def offset_text(moment: datetime) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from importlib import resources
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
@@ -14,12 +13,13 @@ from fieldvisit.domain.problems import Problem
 from fieldvisit.domain.text import N_
 from fieldvisit.store.engine import Connection, transaction
 
+_STEPS = Path(__file__).parent / "migrations"
+
 
 def steps() -> list[tuple[int, str]]:
     """The shipped steps as (number, SQL), rising from 1 without a gap."""
-    folder = resources.files("fieldvisit.store") / "migrations"
-    files = sorted(each.name for each in folder.iterdir() if each.name.endswith(".sql"))
-    return [(int(name[:4]), (folder / name).read_text("utf-8")) for name in files]
+    files = sorted(_STEPS.glob("*.sql"))
+    return [(int(file.name[:4]), file.read_text("utf-8")) for file in files]
 
 
 def migrate(

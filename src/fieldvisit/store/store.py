@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fieldvisit.domain.events import LARGEST, Event, NewEvent, chained
 from fieldvisit.domain.problems import BadInput, Problem
@@ -16,7 +17,6 @@ from fieldvisit.store.device_clock import boot_reading, offset_text
 from fieldvisit.store.drafts import Drafts
 from fieldvisit.store.engine import Connection, DriverError, NotAsDeclared, undo
 from fieldvisit.store.handovers import Handovers
-from fieldvisit.store.history import History
 from fieldvisit.store.journal import Entry, Head, Journal
 from fieldvisit.store.ledger import Ledger
 from fieldvisit.store.opening import OpenFiles, open_files
@@ -24,6 +24,9 @@ from fieldvisit.store.projection import project
 from fieldvisit.store.promises import Promises
 from fieldvisit.store.search import Search
 from fieldvisit.store.visits import Visits
+
+if TYPE_CHECKING:
+    from fieldvisit.store.history import History
 
 
 class Store:
@@ -59,6 +62,8 @@ class Store:
     @cached_property
     def history(self) -> History:
         """What happened in a case; the first use loads SQLModel."""
+        from fieldvisit.store.history import History
+
         return History(self._files.store)
 
     @property

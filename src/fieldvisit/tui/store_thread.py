@@ -53,12 +53,14 @@ class _Job(Generic[S, T]):
 class StoreThread(Generic[S]):
     """Runs functions of the store one after the other, in one thread.
 
-    The store is opened in that thread by the first call, and again by the next when that failed.
+    The store is opened in that thread as soon as it starts. When that fails the first call is
+    told, and the next one tries again.
     """
 
     def __init__(self, open_store: Callable[[], S]) -> None:
         self._open_store = open_store
         self._store: S | None = None
+        self._refusal: Exception | None = None
         self._jobs: SimpleQueue[_Job[S, Any] | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
         self._newest: dict[str, Callable[[S], object]] = {}
@@ -68,7 +70,7 @@ class StoreThread(Generic[S]):
         """Told of every failure of `save_soon`, in the event loop."""
 
     def start(self) -> None:
-        """Start the thread now; otherwise the first call does."""
+        """Start the thread and open the store now; otherwise the first call does."""
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="store", daemon=True)
             self._thread.start()
@@ -170,6 +172,10 @@ class StoreThread(Generic[S]):
             self.on_failed_save(error)
 
     def _work(self) -> None:
+        try:
+            self._opened()
+        except Exception as error:
+            self._refusal = error
         while job := self._jobs.get():
             job.do(self._opened)
         if self._store is not None:
@@ -177,6 +183,9 @@ class StoreThread(Generic[S]):
             self._store = None
 
     def _opened(self) -> S:
+        if self._refusal is not None:
+            refusal, self._refusal = self._refusal, None
+            raise refusal
         if self._store is None:
             self._store = self._open_store()
         return self._store

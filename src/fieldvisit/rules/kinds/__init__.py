@@ -3,37 +3,6 @@
 from __future__ import annotations
 
 from fieldvisit.rules.kind import Kind
-from fieldvisit.rules.kinds import (
-    ack,
-    avoid,
-    hold,
-    hours,
-    keep,
-    limit,
-    money,
-    need,
-    party,
-    record,
-    say,
-    stop,
-    team,
-)
+from fieldvisit.rules.kinds import hours, need
 
-KINDS: dict[str, Kind] = {
-    kind.name: kind
-    for kind in (
-        hours.KIND,
-        avoid.KIND,
-        limit.KIND,
-        hold.KIND,
-        need.KIND,
-        stop.KIND,
-        party.KIND,
-        team.KIND,
-        say.KIND,
-        record.KIND,
-        money.KIND,
-        keep.KIND,
-        ack.KIND,
-    )
-}
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (hours.KIND, need.KIND)}

@@ -36,8 +36,7 @@ class FormDialog(Dialog[R], Generic[R]):
 
     def compose_content(self) -> ComposeResult:
         """Fields and buttons."""
-        # The first field gets the focus, so that what is typed at once arrives.
-        with VerticalScroll(classes="dialog-fields", can_focus=False):
+        with VerticalScroll(classes="dialog-fields"):
             yield from self.compose_fields()
         with Horizontal(classes="dialog-buttons"):
             yield Button(_("Cancel"), id="cancel")
