@@ -57,6 +57,28 @@ def test_safe_text_is_safe_and_settled(given_text: str, lines: bool) -> None:
     safe.encode()
 
 
+HAN = (
+    st.integers(0x3400, 0x4DBF)
+    | st.integers(0x4E00, 0x9FFF)
+    | st.integers(0xF900, 0xFAFF)
+    | st.integers(0x20000, 0x2FFFD)
+    | st.integers(0x30000, 0x3FFFD)
+)
+
+
+@given(HAN.map(chr))
+def test_every_ideograph_stays_even_one_that_this_python_does_not_know(name: str) -> None:
+    assert safe_text(f"\x1b{name}\u202e") == unicodedata.normalize("NFC", name)
+
+
+@given(any_text)
+def test_nothing_else_that_is_unknown_or_private_stays(given_text: str) -> None:
+    for each in safe_text(given_text):
+        assert unicodedata.category(each) != "Co"
+        assert unicodedata.category(each) != "Cn" or is_han(each)
+        assert ord(each) & 0xFFFE != 0xFFFE
+
+
 @given(st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E)))
 def test_full_width_is_folded(text: str) -> None:
     wide = "".join(chr(ord(each) - 0x21 + 0xFF01) for each in text)

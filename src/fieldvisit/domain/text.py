@@ -43,7 +43,7 @@ def safe_text(text: str, *, lines: bool = False) -> str:
 def _is_hidden(point: int) -> bool:
     if point in _BIDI or point in _INVISIBLE or 0xE0000 <= point <= 0xE0FFF:
         return True
-    if 0x20000 <= point <= 0x3FFFF:
+    if is_han(chr(point)):
         return point & 0xFFFE == 0xFFFE
     return unicodedata.category(chr(point)) in {"Cc", "Cf", "Cs", "Co", "Cn"}
 
