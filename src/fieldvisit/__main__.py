@@ -7,8 +7,9 @@ import sys
 
 def main() -> int:
     """Run the command line; the answer is the exit code."""
-    from fieldvisit.cli.main import run
+    from fieldvisit.cli.main import keep_tracebacks_away, run
 
+    keep_tracebacks_away(sys.argv[1:])
     return run(sys.argv[1:])
 
 

@@ -43,7 +43,7 @@ def places(home: str | None = None, environment: Mapping[str, str] = os.environ)
     """The folders in use: under `home` or FIELDVISIT_HOME when named, else the system's own."""
     named = home or environment.get(HOME_VARIABLE)
     if named:
-        root = Path(named).expanduser().resolve()
+        root = Path(os.path.expanduser(named)).resolve()
         return Places(root / "config", root / "data", root / "state")
     import platformdirs
 

@@ -66,6 +66,16 @@ def run(argv: Sequence[str]) -> int:
         return report(_crashed(error, home), as_json=as_json)
 
 
+def keep_tracebacks_away(argv: Sequence[str]) -> None:
+    """From now on what nothing catches, in any thread, leaves a report and one sentence."""
+    from fieldvisit.bootstrap import system_clock
+    from fieldvisit.paths import places
+    from fieldvisit.tui.crash import keep_tracebacks_from_the_terminal
+
+    home = getattr(first_look(argv)[0], "home", None)
+    keep_tracebacks_from_the_terminal(places(home).crash_reports, system_clock)
+
+
 def build_parser(named: str = "") -> argparse.ArgumentParser:
     """The parser of the named command; without one, of all their names, for help and errors."""
     teach_argparse()

@@ -71,12 +71,15 @@ def failure_sentence(error: BaseException, report: Path | None) -> str:
 
 
 def keep_tracebacks_from_the_terminal(folder: Path, clock: Callable[[], datetime]) -> None:
-    """From now on every uncaught error of any thread leaves a report and one sentence instead."""
+    """From now on every uncaught error of any thread leaves a report and one sentence instead.
+
+    While screens are up the sentence is not printed: Textual has taken `sys.stderr` away.
+    """
 
     def report(error: BaseException | None) -> None:
         if error is not None:
             written = write_report(error, folder, now=clock())
-            print(sentence(error, written), file=sys.__stderr__)
+            print(sentence(error, written), file=sys.stderr)
 
     def on_uncaught(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None
