@@ -29,6 +29,50 @@ checked_on = 2026-11-23
 """
 HOURS = {"id": "a.hours", "kind": "hours", "effect": "block", "open": "08:00", "close": "21:00"}
 NEED = {"id": "a.need", "kind": "need", "effect": "block", "before": "visit"}
+CALL_LIMIT = {
+    "id": "a.limit",
+    "kind": "limit",
+    "effect": "block",
+    "on": ["call"],
+    "count": {"started_by": ["collector"], "skip": ["not_connected", "consented_call"]},
+    "max": 7,
+    "per": "7 days",
+    "by": "person+debt",
+}
+VISIT_LIMIT = {
+    "id": "a.limit",
+    "kind": "limit",
+    "effect": "block",
+    "on": ["visit"],
+    "count": {"outcome": ["spoke_to_debtor", "spoke_to_other"]},
+    "max": 1,
+    "per": "30 days",
+    "by": "debt",
+    "unless": ["consent.more_visits_written"],
+}
+HOLD = {
+    "id": "a.hold",
+    "kind": "hold",
+    "effect": "block",
+    "on": ["call"],
+    "after": {"channel": ["call"], "outcome": ["conversation"]},
+    "for": "7 days",
+    "by": "person+debt",
+    "unless": ["consent.call"],
+}
+AVOID = {
+    "id": "a.avoid",
+    "kind": "avoid",
+    "effect": "block",
+    "from": "borrower.inconvenient",
+    "unless": ["consent.hours"],
+}
+STOP = {"id": "a.stop", "kind": "stop", "effect": "block", "while": ["cease"]}
+
+
+def happened(at: str, kind: str = "call", **more: Any) -> dict[str, Any]:
+    """A contact of the ledger that the collector began."""
+    return {"at": at, "kind": kind, "started_by": "collector", **more}
 
 
 def facts(at: str, *, zones: tuple[str, ...] = (), minutes: int = 0, **more: Any) -> Facts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gettext as catalogues
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -115,6 +115,23 @@ def counted(one: str, many: str, number: int) -> str:
     return _catalogue.ngettext(one, many, number).format(n=number)
 
 
+def listed(texts: Iterable[str]) -> str:
+    """Things of one kind, one after the other."""
+    return _(", ").join(texts)
+
+
+def clauses(first: str, *others: str) -> str:
+    """Short statements in one line, one after the other."""
+    for other in others:
+        first = _("{first}, {other}").format(first=first, other=other)
+    return first
+
+
+def labelled(label: str, text: str) -> str:
+    """What something is called, and then the thing."""
+    return _("{label}: {text}").format(label=label, text=text)
+
+
 def pick(texts: Mapping[str, str]) -> str:
     """The text of a content file in the language in use, else in English."""
     return texts.get(_language) or texts["en"]
@@ -158,11 +175,13 @@ def money_text(money: Money, *, with_currency: bool = True) -> str:
     return f"{'-' if amount < 0 else ''}{sign}{gap}{digits}"
 
 
-def date_text(day: date) -> str:
-    """The date as the language writes it, with its weekday: Tue 24 Nov 2026."""
+def date_text(day: date, *, weekday: bool = True) -> str:
+    """The date as the language writes it: Tue 24 Nov 2026; what is read aloud needs no weekday."""
     from babel.dates import format_date
 
     pattern = "EEE d MMM y" if _language == "en" else "y年M月d日 EEE"
+    if not weekday:
+        pattern = pattern.replace("EEE", "").strip()
     return format_date(day, pattern, locale=_language.replace("-", "_"))
 
 

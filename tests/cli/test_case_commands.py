@@ -71,6 +71,17 @@ def test_an_import_warns_of_what_would_block_every_visit(fresh: CommandLine) -> 
     assert fresh.json("today")["visits"][0]["decision"]["effect"] == "ack"
 
 
+def test_a_list_without_a_currency_says_how_to_state_it(fresh: CommandLine) -> None:
+    path = fresh.write("bare.csv", "案件号,姓名,金额,到期日\nA,李四,1,2026-10-01\n")
+
+    fresh.json("config", "set", "currency", "", now=None)
+    document = fresh.json("import", path, "--dry-run")
+    assert [(each["field"], each["cases"]) for each in document["hints"]] == [("currency", 1)]
+    assert "--currency" in document["hints"][0]["message"]
+    plain = fresh("import", path, "--dry-run").out
+    assert "Row 2: Currency: this is required and the row does not have it." in plain
+
+
 def test_columns_are_mapped_by_hand_and_rejected_rows_kept(fresh: CommandLine) -> None:
     path = fresh.write("odd.csv", "case,Who,amount_due,dpd\nA,Ann,1,1\nB,Bob,x,2\n")
     rejected = fresh.home / "rejected.csv"
@@ -90,7 +101,7 @@ def test_many_rejections_are_not_all_written_out(fresh: CommandLine) -> None:
 
     plain = fresh("import", path).out
 
-    assert plain.count("row ") == 50
+    assert plain.count("\nRow ") == 50
     assert "and 10 more" in plain
 
 

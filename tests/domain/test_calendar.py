@@ -1,13 +1,20 @@
 """Dates: months from the original day, due dates, days past due, typed dates."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from itertools import islice, pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldvisit.domain.calendar import Step, add_months, days_past_due, due_dates, parse_date
+from fieldvisit.domain.calendar import (
+    Step,
+    add_months,
+    days_past_due,
+    due_dates,
+    parse_date,
+    parse_window,
+)
 from fieldvisit.domain.problems import BadInput
 
 days = st.dates(date(1900, 1, 1), date(2200, 12, 31))
@@ -122,3 +129,32 @@ def test_any_text_is_a_date_or_bad_input(typed: str, roc: bool, order: str) -> N
         return
 
     assert 1900 <= day.year <= 2200
+
+
+@pytest.mark.parametrize(
+    ("text", "window"),
+    [
+        ("", None),
+        ("  ", None),
+        ("09:00-11:30", (time(9), time(11, 30))),
+        ("9:00 - 11:30", (time(9), time(11, 30))),
+        ("９：００～１１：３０", (time(9), time(11, 30))),
+        ("00:00-23:59", (time(0), time(23, 59))),
+    ],
+)
+def test_a_window_is_read_as_people_write_it(text: str, window: tuple[time, time] | None) -> None:
+    assert parse_window(text) == window
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("11:30-09:00", "09:00-09:00", "09:00", "late", "24:00-25:00", "09:00-11:60"),
+        *("09:00Z-11:00", "09:00+08:00-11:00+08:00", "x9:00-11:00", "9:00-11:00-12:00", "-"),
+    ],
+)
+def test_what_is_no_window_is_refused(text: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        parse_window(text, field="--window")
+
+    assert (refused.value.code, refused.value.field) == ("window.wrong", "--window")

@@ -92,7 +92,8 @@ def test_a_list_is_mapped_again_without_opening_it_again(tmp_path: Path) -> None
 
     assert found.missing_required == ("case", "amount_due", "due_date")
     assert str(caught.value) == (
-        "The file has no column for case amount_due due_date; map one by hand, such as case=Header."
+        "The file has no column for case amount_due due_date; map one by hand, such as "
+        "--map case=Header."
     )
     path_again = found.with_mapping({"case": "Akte", "amount_due": "Betrag", "due_date": "Seit"})
     assert path_again.missing_required == ()

@@ -30,7 +30,7 @@ NOON = datetime(2026, 7, 14, 12, tzinfo=UTC)
         (timedelta(hours=11), "Opens tomorrow at 00:00."),
         (timedelta(days=2), "Opens on Thursday at 13:00."),
         (timedelta(days=6), "Opens on Monday at 13:00."),
-        (timedelta(days=7), "Opens on 2026-07-21 at 13:00."),
+        (timedelta(days=7), "Opens on Tue 21 Jul at 13:00."),
     ],
 )
 def test_the_opening_is_told_as_people_at_the_place_would(after: timedelta, words: str) -> None:

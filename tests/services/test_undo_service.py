@@ -12,7 +12,7 @@ from fieldvisit.domain.events import Event
 from fieldvisit.domain.money import Money
 from fieldvisit.domain.outcome import Outcome
 from fieldvisit.domain.plan import extension
-from fieldvisit.domain.problems import Refused
+from fieldvisit.domain.problems import BadInput, Refused
 from fieldvisit.domain.promise import PromiseStatus
 from fieldvisit.services.ledger import end_entry, log_entry
 from fieldvisit.services.outcomes import log_outcome
@@ -135,8 +135,10 @@ def test_imports_and_unknown_records_stay(store: Store) -> None:
     taken_in = next(store.journal.newest_first())
 
     assert refusal(store, taken_in) == "undo.impossible"
-    with pytest.raises(Refused):
+    before = store.journal.head()
+    with pytest.raises(BadInput) as unknown:
         undo(store, "nothing", NOW)
+    assert (unknown.value.code, store.journal.head()) == ("undo.unknown", before)
 
 
 def test_taking_back_a_correction_brings_back_what_it_replaced(store: Store) -> None:

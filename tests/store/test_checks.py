@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from fieldvisit.domain import events
 from fieldvisit.domain.events import NewEvent
 from fieldvisit.domain.problems import Problem
 from fieldvisit.services.cases import search_cases
+from fieldvisit.store import migrate
 from fieldvisit.store.checks import verify_files
 from fieldvisit.store.engine import connect
 from fieldvisit.store.rebuild import rebuild_files
@@ -116,6 +118,96 @@ def test_each_kind_of_damage_is_named(
     assert not found.ok
     assert (found.broken_at, found.copy) == (broken_at, copy)
     assert {path.name: path.read_bytes() for path in home.glob("*.db")} == before
+
+
+def rewritten(home: Path, seq: int, stored: bytes) -> None:
+    """Put other bytes in the place of the newest entry of both files, and vouch for them."""
+    for name in ("store.db", "journal.db"):
+        connection = connect(home / name)
+        query = "SELECT chain FROM event_log WHERE seq = ?"
+        before = connection.execute(query, (seq - 1,)).fetchone()[0]
+        connection.execute(
+            "UPDATE event_log SET stored = ?, chain = ? WHERE seq = ?",
+            (stored, events.chained(before, stored), seq),
+        )
+        connection.close()
+
+
+@pytest.mark.parametrize(
+    "stored", [b"{}", b"[]", b"not JSON", b"\xff", b'{"seq": 5}', b"[" * 100_000]
+)
+def test_bytes_that_are_no_event_are_found_though_the_chain_is_whole(
+    home: Path, stored: bytes
+) -> None:
+    rewritten(home, 5, stored)
+    found = verify_files(home, home)
+
+    assert (found.ok, found.events, found.broken_at) == (False, 4, 5)
+
+
+def test_an_entry_that_makes_no_rows_is_found(home: Path) -> None:
+    """Of another kind of program, say: sound as an entry, and nothing that can be shown."""
+    store = Store.open(home)
+    newest = next(store.journal.newest_first())
+    store.close()
+    rewritten(home, 5, replace(newest, type=events.OUTCOME_LOGGED, payload={}).encode())
+    found = verify_files(home, home)
+
+    assert (found.ok, found.broken_at, found.projections) == (False, None, "differ")
+
+
+@pytest.mark.parametrize("name", ["store.db", "journal.db"])
+def test_a_file_whose_list_of_tables_is_destroyed_is_damaged(home: Path, name: str) -> None:
+    content = bytearray((home / name).read_bytes())
+    content[100] = 0xFF  # the kind of the first page, behind the header of the file
+    (home / name).write_bytes(content)
+    found = verify_files(home, home)
+
+    assert (found.ok, found.pages) == (False, "damaged")
+
+
+def test_a_fault_that_sqlite_cannot_even_name_is_damage(home: Path) -> None:
+    """An index is empty, and its name is not text any more."""
+    connection = connect(home / "store.db")
+    query = "SELECT rootpage FROM sqlite_master WHERE name = 'visit_case'"
+    page = connection.execute(query).fetchone()[0]
+    size = connection.execute("PRAGMA page_size").fetchone()[0]
+    connection.close()
+    content = bytearray((home / "store.db").read_bytes())
+    no_entries = b"\x0a\0\0\0\0" + size.to_bytes(2, "big") + b"\0"
+    content[(page - 1) * size : page * size] = no_entries.ljust(size, b"\0")
+    (home / "store.db").write_bytes(content.replace(b"visit_case", b"visit\xffcase"))
+    found = verify_files(home, home)
+
+    assert (found.ok, found.pages, found.broken_at) == (False, "damaged", None)
+    assert rebuild_files(home, home, NOW).is_new
+    assert verify_files(home, home).ok
+
+
+@pytest.mark.parametrize("name", ["store.db", "journal.db"])
+def test_a_store_whose_numbers_cannot_be_read_is_not_opened(home: Path, name: str) -> None:
+    """One letter of the declaration, and SQLite finds a text where the number should be."""
+    content = (home / name).read_bytes()
+    changed_content = content.replace(b"seq INTEGER", b"seq INTEGEZ")
+    assert changed_content != content
+    (home / name).write_bytes(changed_content)
+
+    with pytest.raises(Problem) as raised:
+        Store.open(home)
+
+    assert raised.value.code == "store.contradiction"
+    assert (home / name).read_bytes() == changed_content
+
+
+def test_an_older_store_that_cannot_be_brought_up_to_date_is_reported(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newest = migrate.steps()
+    step = (newest[-1][0] + 1, "INSERT INTO nowhere VALUES (1);\n")
+    monkeypatch.setattr(migrate, "steps", lambda: [*newest, step])
+    found = verify_files(home, home)
+
+    assert (found.ok, found.broken_at, found.projections) == (False, None, "differ")
 
 
 @pytest.mark.parametrize(

@@ -240,12 +240,22 @@ async def test_instalments_are_saved_and_suggested_to_the_record(tmp_path: Path)
         record = pilot.app.screen
         assert isinstance(record, RecordScreen)
         assert record.typed.code == "PLAN"
+        shown = " ".join(words_on(record).split())
+        assert "Agreed already: 3 payments: the first CN¥400.00" in shown
+        assert "Make the agreement" not in shown
         assert [each.message for each in pilot.app._notifications] == ["Saved #3"]
 
     file = file_of(desk)
     assert [(each.kind, each.read_back) for each in file.plans] == [("instalments", SAID)]
     assert {(each.amount.plain, each.method) for each in file.promises} == {("400.00", "transfer")}
     assert "agree" not in file.drafts
+
+
+async def test_the_record_says_where_a_missing_agreement_is_made(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.read(save_draft, VISIT, "record", Typed(code="PLAN").document(), TEN)
+    async with desk.at_step("record") as (_pilot, record):
+        assert "Make the agreement in the Agree step first." in words_on(record)
 
 
 async def test_enter_on_the_review_saves_nothing(tmp_path: Path) -> None:

@@ -339,6 +339,13 @@ async def test_a_column_that_does_not_fit_says_why_and_changes_nothing(
     assert desk.importing.draft.by_hand == {}
 
 
+async def test_a_typed_path_brings_the_key_that_goes_on(tmp_path: Path) -> None:
+    async with desk_in(tmp_path) as desk:
+        assert "F8 Go on" not in desk.text
+        await desk.press("a")
+        assert "F8 Go on" in desk.text
+
+
 async def test_values_stand_in_for_what_no_row_states(tmp_path: Path, good: Path) -> None:
     async with desk_in(tmp_path, currency="", country="", role="") as desk:
         await desk.reads(good)
@@ -348,7 +355,7 @@ async def test_values_stand_in_for_what_no_row_states(tmp_path: Path, good: Path
 
         await desk.press("v")
         assert isinstance(desk.screen, ValuesDialog)
-        desk.screen.query_one("#field-currency Input", Input).value = "cny"
+        await desk.press(*"cny")
         desk.screen.query_one("#field-country Input", Input).value = "Nowhere"
         desk.screen.query_one("#field-role Select", Select).value = "third_party"
         desk.screen.query_one("#field-zone Input", Input).value = "asia/shanghai"

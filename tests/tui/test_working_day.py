@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 from scenes import office, settle
-from textual.widgets import Input, Select
+from textual.widgets import Input, Select, TextArea
+from visiting import words_on
 
 from fieldvisit.domain import events
 from fieldvisit.store.store import Store
 from fieldvisit.tui.app import FieldvisitApp
 from fieldvisit.tui.screens.confirm import Confirm
+from fieldvisit.tui.screens.reasons import ReasonsDialog
 from fieldvisit.tui.screens.today import TodayScreen
 from fieldvisit.tui.screens.visit.record import RecordScreen
 from fieldvisit.tui.screens.visit.talk import TalkScreen
@@ -143,9 +145,41 @@ async def test_undo_takes_the_record_back(pilot: Any) -> None:
     await press(pilot, *("right_square_bracket",) * 2)
     await record_promise(pilot, "500")
     await press(pilot, "f8", "1")
-    await press(pilot, "u", "1")
+    await press(pilot, "u")
+
+    assert "沈*蓉" in words_on(pilot.app.screen)
+
+    await press(pilot, "1")
 
     assert (await journal(pilot))[-1] == events.RECORD_REVERSED
+
+
+async def test_what_was_typed_for_a_record_is_there_again_after_undo(pilot: Any) -> None:
+    """A slip of the pen is put right without typing all of it anew."""
+    await open_visit(pilot)
+    await press(pilot, *("right_square_bracket",) * 2)
+    await record_promise(pilot, "500")
+    pilot.app.screen.query_one("#note", TextArea).text = "下周发工资"
+    await settle(pilot)
+    await press(pilot, "f8", "1")
+    await press(pilot, "u", "1")
+    await open_visit(pilot)
+    await press(pilot, *("right_square_bracket",) * 2)
+
+    assert pilot.app.screen.query_one("#need-promise_amount", Input).value == "500.00"
+    assert pilot.app.screen.query_one("#note", TextArea).text == "下周发工资"
+
+
+async def test_after_a_record_the_cursor_is_on_the_next_open_visit(pilot: Any) -> None:
+    """The recorded visit goes to the end of the list; nobody wants to follow it there."""
+    table = pilot.app.screen.query_one("#visits", RecordTable)
+    after = table.records[[each.key for each in table.records].index(VISIT) + 1].key
+    await open_visit(pilot)
+    await press(pilot, *("right_square_bracket",) * 2)
+    await record_promise(pilot, "500")
+    await press(pilot, "f8", "1")
+
+    assert table.selected.key == after
 
 
 async def test_the_day_is_closed_and_handed_over(pilot: Any, tmp_path: Path) -> None:
@@ -168,7 +202,11 @@ async def test_a_blocked_visit_does_not_begin(pilot: Any) -> None:
     """The gate's reasons come up instead."""
     await open_visit(pilot, "HT-5333@2026-11-24")
     before = await journal(pilot)
-    await press(pilot, "s", "1", "escape")
+    await press(pilot, "s")
+
+    assert isinstance(pilot.app.screen, ReasonsDialog)
+
+    await press(pilot, "1", "escape")
 
     assert await journal(pilot) == before
 

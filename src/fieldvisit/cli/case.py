@@ -9,7 +9,7 @@ from fieldvisit.cli.ledger import add_ledger_actions
 from fieldvisit.cli.printing import aligned, name_for_lists
 from fieldvisit.domain.events import instant_text
 from fieldvisit.domain.privacy import mask_phone
-from fieldvisit.wording import _, counted, money_text
+from fieldvisit.wording import _, counted, listed, money_text
 
 if TYPE_CHECKING:
     from fieldvisit.bootstrap import Workplace
@@ -159,5 +159,5 @@ def _as_text(value: Any) -> str:
     if isinstance(value, dict) and set(value) == {"amount", "currency"}:
         return f"{value['amount']} {value['currency']}"
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        return listed(map(str, value))
     return str(value)

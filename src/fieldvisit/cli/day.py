@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fieldvisit.cli.printing import day_option
 from fieldvisit.domain.events import instant_text
-from fieldvisit.wording import _, counted, money_text
+from fieldvisit.wording import _, counted, listed, money_text
 
 if TYPE_CHECKING:
     from fieldvisit.bootstrap import Workplace
@@ -72,13 +72,13 @@ def plain(document: dict[str, Any]) -> str:
     from fieldvisit.domain.money import Money
 
     def totals(name: str) -> str:
-        return ", ".join(money_text(Money.of(each)) for each in document["totals"][name]) or "-"
+        return listed(money_text(Money.of(each)) for each in document["totals"][name]) or "-"
 
     lines = [
         document["date"],
         counted("{n} visit", "{n} visits", document["visits"]),
         _("recorded: {n}").format(n=document["done"]),
-        _("open: {ids}").format(ids=", ".join(document["open"]) or "-"),
+        _("open: {ids}").format(ids=listed(document["open"]) or "-"),
         _("promised: {sums}").format(sums=totals("promised")),
         _("collected: {sums}").format(sums=totals("collected")),
         counted("{n} entry unsent", "{n} entries unsent", document["unsent"]),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from fieldvisit.cli.printing import aligned
 from fieldvisit.domain.problems import Problem
 from fieldvisit.domain.text import N_
-from fieldvisit.wording import _, explain
+from fieldvisit.wording import _, explain, listed
 
 if TYPE_CHECKING:
     from fieldvisit.paths import Places
@@ -113,7 +113,7 @@ def _rules() -> Iterator[Finding]:
     from fieldvisit.rules.select import is_stale
 
     stale = [pack.id for pack in shipped_packs() if is_stale(pack, system_clock())]
-    said = _("not compared with their sources for too long: {packs}").format(packs=", ".join(stale))
+    said = _("not compared with their sources for too long: {packs}").format(packs=listed(stale))
     yield Finding(_("rule packs"), ok=not stale, says=said if stale else _("up to date"))
 
 

@@ -118,13 +118,16 @@ def _document(case_list: CaseList, preview: ImportPreview, *, applied: bool) -> 
         ],
         "mapping": case_list.mapping,
         "unused": list(case_list.unused),
-        "hints": _hints(preview),
+        "hints": _hints(case_list, preview),
         "applied": applied,
     }
 
 
-def _hints(preview: ImportPreview) -> list[dict[str, Any]]:
-    """What should be put right before the day begins, though every row was read well."""
+def _hints(case_list: CaseList, preview: ImportPreview) -> list[dict[str, Any]]:
+    """What should be put right before the day begins: what the file leaves out of every row."""
+    lacking = dict(preview.lacking)
+    if case_list.lacks_currency and preview.rejected:
+        lacking["currency"] = len(preview.rejected)
     return [
         {
             "code": "missing_defaults",
@@ -132,14 +135,20 @@ def _hints(preview: ImportPreview) -> list[dict[str, Any]]:
             "cases": count,
             "message": _hint(name, count),
         }
-        for name, count in preview.lacking.items()
+        for name, count in lacking.items()
     ]
 
 
 def _hint(name: str, count: int) -> str:
     from fieldvisit.rules.explain import paragraph
 
-    if name == "country":
+    if name == "currency":
+        said = counted(
+            "{n} row has no currency and was rejected.",
+            "{n} rows have no currency and were rejected.",
+            count,
+        )
+    elif name == "country":
         said = counted(
             "{n} case has no country: its visit would be blocked.",
             "{n} cases have no country: their visits would be blocked.",
@@ -165,9 +174,7 @@ def plain(document: dict[str, Any]) -> str:
         [_("rejected"), str(document["rejected"])],
     ]
     lines = [aligned([], counts)]
-    lines += [
-        _("row {row}, {column}: {reason}").format(**each) for each in document["rejections"][:50]
-    ]
+    lines += [_("Row {row}: {reason}").format(**each) for each in document["rejections"][:50]]
     hidden = document["rejected"] - 50
     if hidden > 0:
         lines.append(counted("and {n} more", "and {n} more", hidden))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from fieldvisit.wording import _, counted
+from fieldvisit.wording import _, counted, listed
 
 
 def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -32,7 +32,7 @@ def plain(document: dict[str, Any]) -> str:
         )
     ]
     if document["set_aside"]:
-        names = ", ".join(document["set_aside"])
+        names = listed(document["set_aside"])
         lines.append(_("Set aside, not deleted: {names}").format(names=names))
     if document["from_copy"]:
         lines.append(_("The store was made anew; drafts and what was handed over are lost."))

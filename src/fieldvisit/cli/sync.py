@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_
-from fieldvisit.wording import _, counted
+from fieldvisit.wording import _, counted, listed
 
 if TYPE_CHECKING:
     from fieldvisit.bootstrap import Workplace
@@ -44,5 +44,5 @@ def plain(document: dict[str, Any]) -> str:
         counted("{n} entry unsent", "{n} entries unsent", document["unsent"]),
     ]
     if document["refused"]:
-        lines.append(_("refused: {names}").format(names=", ".join(document["refused"])))
+        lines.append(_("refused: {names}").format(names=listed(document["refused"])))
     return "\n".join(lines)

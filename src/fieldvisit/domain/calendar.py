@@ -16,8 +16,11 @@ Step = Literal["week", "fortnight", "month"]
 
 _PARTS = re.compile(r"([0-9]{1,4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,4})\s*日?")
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_CLOCK = "([01]?[0-9]|2[0-3]):([0-5][0-9])"
+_WINDOW = re.compile(rf"{_CLOCK}\s*[-~]\s*{_CLOCK}")
 _ROC_EPOCH = 1911
-_YEARS = range(1900, 2201)
+YEARS = range(1900, 2201)
+"""Dates and instants outside these years are slips of the keyboard or fillers."""
 
 
 def add_months(start: date, months: int) -> date:
@@ -77,7 +80,7 @@ def _day_and_month(first: int, second: int, year: int, order: str, field: str) -
 
 
 def _made(year: int, month: int, day: int, field: str) -> date:
-    if year not in _YEARS:
+    if year not in YEARS:
         raise _not_a_date(field)
     try:
         return date(year, month, day)
@@ -94,13 +97,13 @@ def _not_a_date(field: str) -> BadInput:
 
 
 def parse_window(text: str, *, field: str = "window") -> tuple[time, time] | None:
-    """A time window such as 09:00-11:30, None for a blank text; raises BadInput."""
-    if not text.strip():
+    """A time window such as 9:00-11:30, None for a blank text; raises BadInput."""
+    written = half_width(text).strip()
+    if not written:
         return None
-    try:
-        first, last = (time.fromisoformat(part.strip()) for part in half_width(text).split("-"))
-    except ValueError:
-        first = last = time.min
+    parts = _WINDOW.fullmatch(written)
+    clocks = [int(part) for part in parts.groups()] if parts else [0, 0, 0, 0]
+    first, last = time(clocks[0], clocks[1]), time(clocks[2], clocks[3])
     if first >= last:
         raise BadInput(
             N_("{field}: write a window such as 09:00-11:30."), code="window.wrong", field=field

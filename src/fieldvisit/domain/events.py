@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from fieldvisit.domain.calendar import YEARS
+
 FORM = 1
 """Version of the envelope below; a payload's own version is `Event.version`."""
 
@@ -132,8 +134,11 @@ def instant_text(moment: datetime) -> str:
 
 
 def instant_of(text: str) -> datetime:
-    """The instant that a document's text means; raises ValueError when it has no offset."""
+    """The instant that a document's text means; raises ValueError for one that is a slip.
+
+    It needs an offset, and a year in which everything that is counted from it is still a date.
+    """
     moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise ValueError("an instant needs an offset")
+    if moment.tzinfo is None or moment.year not in YEARS:
+        raise ValueError("an instant needs an offset and a year of these times")
     return moment.astimezone(UTC)

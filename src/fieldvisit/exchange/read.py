@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from fieldvisit.domain.case import Case, Rejection
+from fieldvisit.domain.case import MONEY_FIELDS, Case, Rejection
 from fieldvisit.domain.privacy import mask_always, mask_if_certain, mask_numbers
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_, safe_text
@@ -89,6 +89,17 @@ class CaseList:
         return self.columns.missing
 
     @property
+    def lacks_currency(self) -> bool:
+        """Whether no column, no header and no default says in which currency the amounts are."""
+        columns = self.columns
+        stated = any(
+            columns.headings[place].currency
+            for name in MONEY_FIELDS & columns.places.keys()
+            for place in columns.places[name]
+        )
+        return not (stated or "currency" in columns.places or self.defaults.currency)
+
+    @property
     def row_count_hint(self) -> int | None:
         """About how many rows there are, for a progress bar; None when only reading tells."""
         return self.source.row_count_hint
@@ -110,7 +121,10 @@ class CaseList:
         """
         if self.missing_required:
             raise BadInput(
-                N_("The file has no column for {names}; map one by hand, such as {field}=Header."),
+                N_(
+                    "The file has no column for {names}; map one by hand, such as "
+                    "--map {field}=Header."
+                ),
                 code="map.missing",
                 field=self.missing_required[0],
                 names=" ".join(self.missing_required),

@@ -13,7 +13,7 @@ from fieldvisit.domain.privacy import mask_always
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_, is_han
 from fieldvisit.exchange.columns import Columns
-from fieldvisit.exchange.fields import REQUIRED
+from fieldvisit.exchange.fields import FIELDS, REQUIRED
 from fieldvisit.exchange.headers import YUAN_OF_THE_PLACE, currency_of_unit
 from fieldvisit.exchange.meanings import (
     debt_type_of,
@@ -135,8 +135,10 @@ class CaseReader:
             self._check_faults(record)
             return self._case(self._texts(record))
         except BadInput as problem:
-            column = self._columns.header_of(problem.field) if problem.field else ""
-            details = {**problem.details, "field": column}
+            name = problem.field
+            column = self._columns.header_of(name) if name else ""
+            without = name in FIELDS and name not in self._columns.places
+            details = {**problem.details, "field": FIELDS[name].label if without else column}
             return Rejection(record.row, column, problem.phrase, details)
 
     def _check_faults(self, record: Record) -> None:

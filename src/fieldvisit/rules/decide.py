@@ -15,6 +15,7 @@ from fieldvisit.rules.decision import Decision, Reason, effect_of, strictest_fir
 from fieldvisit.rules.excuses import is_excused
 from fieldvisit.rules.explain import opening
 from fieldvisit.rules.facts import Facts
+from fieldvisit.rules.history import History
 from fieldvisit.rules.holidays import HolidayTable, shipped_holidays
 from fieldvisit.rules.intervals import EARLIEST, LATEST, Interval, common, next_in
 from fieldvisit.rules.kinds import KINDS
@@ -76,7 +77,8 @@ def _scenes(
     facts: Facts, packs: Sequence[Pack], holidays: Mapping[str, HolidayTable] | None
 ) -> list[Scene]:
     tables = shipped_holidays() if holidays is None else holidays
-    return [scene_of(facts, pack, tables) for pack in packs]
+    history = History(facts.ledger)
+    return [scene_of(facts, pack, tables, history) for pack in packs]
 
 
 def _spoken(scene: Scene) -> Iterator[Reason]:

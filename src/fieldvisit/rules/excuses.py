@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
 from fieldvisit.rules.intervals import EARLIEST, LATEST, Interval, clock_window, common, merged
-from fieldvisit.rules.names import CONSENTS, HAS, WEEKDAYS
-from fieldvisit.rules.parts import Consent
+from fieldvisit.rules.names import CONSENTS, FLAGS_OF_OTHERS, HAS, WEEKDAYS
+from fieldvisit.rules.parts import Consent, Flag
 from fieldvisit.rules.scene import Scene
 from fieldvisit.rules.zones import local_date, zone_info
 
@@ -20,22 +20,59 @@ _DAY = timedelta(days=1)
 def is_flagged(names: Collection[str], scene: Scene) -> bool:
     """Whether one of these flags stands when the action begins, in any zone of the place."""
     return any(
-        _start(flag.since, zone) <= scene.at < _end(flag.until, zone)
-        for flag in scene.facts.flags
-        if flag.name in names
-        for zone in scene.zones or ("UTC",)
+        start <= scene.at < end
+        for flag in flags_named(names, scene)
+        for start, end in (flag_time(flag, zone) for zone in scene.date_zones)
     )
+
+
+def flags_named(names: Collection[str], scene: Scene) -> list[Flag]:
+    """The flags of these names that concern the action, whenever they stand.
+
+    A flag that names a third person concerns contact with that person only, one that names an
+    institution, debts or a place concerns those. What the action does not state fits.
+    """
+    return [flag for flag in scene.facts.flags if flag.name in names and _concerns(flag, scene)]
+
+
+def flag_time(flag: Flag, zone: str) -> Interval:
+    """From when until when a flag stands; a date counts to its end at the borrower's place."""
+    return _start(flag.since, zone), _end(flag.until, zone)
+
+
+def _concerns(flag: Flag, scene: Scene) -> bool:
+    facts = scene.facts
+    stated = (
+        (flag.institution, facts.case.institution if facts.case else ""),
+        (flag.place, facts.place.kind),
+    )
+    if any(wanted and here and wanted != here for wanted, here in stated):
+        return False
+    debts = scene.debts
+    if flag.debts and debts and not set(flag.debts) & set(debts):
+        return False
+    return _is_about(flag, scene)
+
+
+def _is_about(flag: Flag, scene: Scene) -> bool:
+    """Whether the flag is about the person whom the action is meant for."""
+    action, case = scene.facts.action, scene.facts.case
+    if action.person and flag.person == action.person:
+        return True
+    is_of_another = flag.person and not (case and flag.person == case.borrower)
+    if not (is_of_another or flag.name in FLAGS_OF_OTHERS):
+        return True
+    return action.party not in ("", "debtor") and not (flag.person and action.person)
 
 
 def is_excused(names: Iterable[str], scene: Scene) -> bool:
     """Whether one of these counts for all of the action, in every zone that may be the place's."""
-    zones = scene.zones or ("UTC",)
     return all(
         any(
             start <= scene.at and scene.at + scene.length <= end and scene.at < end
             for start, end in merged(excused_times(names, scene, zone, scene.at, scene.at))
         )
-        for zone in zones
+        for zone in scene.date_zones
     )
 
 
@@ -57,11 +94,7 @@ def excused_times(
             if name in scene.facts.has:
                 times.append((scene.facts.has[name], LATEST))
         else:
-            times += [
-                (_start(flag.since, zone), _end(flag.until, zone))
-                for flag in scene.facts.flags
-                if flag.name == name
-            ]
+            times += [flag_time(flag, zone) for flag in flags_named((name,), scene)]
     return times
 
 
@@ -87,7 +120,7 @@ def _consent_times(consent: Consent, zone: str, first: datetime, last: datetime)
         return []
     if not (consent.days or consent.from_ or consent.to):
         return [span]
-    opens, closes = _minutes(consent.from_, 0), _minutes(consent.to, 1440)
+    opens, closes = minutes_into(consent.from_, 0), minutes_into(consent.to, 1440)
     windows = [
         window
         for day in dates_between(first, last, zone)
@@ -103,21 +136,23 @@ def dates_between(first: datetime, last: datetime, zone: str) -> list[date]:
     return [start + number * _DAY for number in range((local_date(last, zone) - start).days + 2)]
 
 
-def _minutes(reading: time | None, missing: int) -> int:
+def minutes_into(reading: time | None, missing: int) -> int:
+    """A clock reading in minutes after midnight; `missing` when there is none."""
     return missing if reading is None else reading.hour * 60 + reading.minute
 
 
 def _start(since: date | datetime | None, zone: str) -> datetime:
     if since is None:
         return EARLIEST
-    return since if isinstance(since, datetime) else _midnight(since, zone)
+    return since if isinstance(since, datetime) else midnight(since, zone)
 
 
 def _end(until: date | datetime | None, zone: str) -> datetime:
     if until is None:
         return LATEST
-    return until if isinstance(until, datetime) else _midnight(until + _DAY, zone)
+    return until if isinstance(until, datetime) else midnight(until + _DAY, zone)
 
 
-def _midnight(day: date, zone: str) -> datetime:
+def midnight(day: date, zone: str) -> datetime:
+    """When that date begins in the zone."""
     return datetime.combine(day, time.min, zone_info(zone)).astimezone(UTC)

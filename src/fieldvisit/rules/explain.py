@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from fieldvisit.domain.content import Texts
 from fieldvisit.domain.text import N_
-from fieldvisit.rules.names import WEEKDAY_WORDS, WEEKDAYS
+from fieldvisit.rules.names import WEEKDAY_WORDS, WEEKDAYS, words_for
 from fieldvisit.rules.zones import city_of, local, local_date
 
 Translate = Callable[[str | Texts], str]
@@ -21,6 +21,30 @@ CHANNEL_WORDS = {
     "message": N_("messages"),
     "letter": N_("letters"),
 }
+
+_COUNTED = {
+    "visit": (N_("1 visit"), N_("{n} visits")),
+    "call": (N_("1 call"), N_("{n} calls")),
+    "message": (N_("1 message"), N_("{n} messages")),
+    "letter": (N_("1 letter"), N_("{n} letters")),
+    "ask_location": (N_("1 question"), N_("{n} questions")),
+    "": (N_("1 contact"), N_("{n} contacts")),
+}
+_SHORT_DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+MONTHS = (
+    N_("Jan"),
+    N_("Feb"),
+    N_("Mar"),
+    N_("Apr"),
+    N_("May"),
+    N_("Jun"),
+    N_("Jul"),
+    N_("Aug"),
+    N_("Sep"),
+    N_("Oct"),
+    N_("Nov"),
+    N_("Dec"),
+)
 
 ACTION_WORDS = {
     "visit": N_("the visit"),
@@ -91,11 +115,29 @@ def clock_there(moment: datetime, zone: str, place_zone: str = "") -> Phrase:
     return Phrase(N_("{clock} in {city}"), {"clock": clock, "city": city_of(zone)})
 
 
+def day_there(day: date, asked_on: date) -> Phrase:
+    """A date as people say it: "Fri 10 Jul", with the year when it is not the one of asking."""
+    details = {
+        "weekday": _SHORT_DAYS[day.weekday()],
+        "day": day.day,
+        "month": MONTHS[day.month - 1],
+    }
+    if day.year == asked_on.year:
+        return Phrase(N_("{weekday} {day} {month}"), details)
+    return Phrase(N_("{weekday} {day} {month} {year}"), {**details, "year": day.year})
+
+
+def how_many(kinds: Collection[str], number: int) -> Phrase:
+    """So many contacts of these kinds: "3 calls", "1 visit", or "5 contacts" when they differ."""
+    one, many = _COUNTED[next(iter(kinds)) if len(kinds) == 1 else ""]
+    return Phrase(one) if number == 1 else Phrase(many, {"n": number})
+
+
 def opening(opens_at: datetime, asked_at: datetime, zone: str) -> Phrase:
     """When it opens, as a person at the place would say it on the day of asking."""
     clock = f"{local(opens_at, zone):%H:%M}"
-    day = local_date(opens_at, zone)
-    days = (day - local_date(asked_at, zone)).days
+    day, today = local_date(opens_at, zone), local_date(asked_at, zone)
+    days = (day - today).days
     if days == 0:
         return Phrase(N_("Opens today at {clock}."), {"clock": clock})
     if days == 1:
@@ -103,7 +145,15 @@ def opening(opens_at: datetime, asked_at: datetime, zone: str) -> Phrase:
     if days < 7:
         details = {"clock": clock, "weekday": WEEKDAY_WORDS[day.weekday()]}
         return Phrase(N_("Opens on {weekday} at {clock}."), details)
-    return Phrase(N_("Opens on {date} at {clock}."), {"clock": clock, "date": day.isoformat()})
+    return Phrase(
+        N_("Opens on {date} at {clock}."), {"clock": clock, "date": day_there(day, today)}
+    )
+
+
+def what_clears(unless: Iterable[str]) -> Phrase | None:
+    """What would excuse from the rule, None when nothing does."""
+    things = tuple(words_for(name) for name in unless)
+    return Phrase(N_("It would be cleared by: {things}."), {"things": things}) if things else None
 
 
 def day_names(days: tuple[str, ...]) -> Phrase:

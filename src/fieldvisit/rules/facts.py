@@ -116,6 +116,7 @@ _PAYMENT = record(
         "amount": text,
         "currency": one_of(CURRENCIES),
         "how": text,
+        "fee": text,
         "receipt": by_name(
             lambda value, path: value if type(value) is bool else label(value, path)
         ),
@@ -155,6 +156,7 @@ _HAPPENED = record(
         "institution": text,
         "agency": text,
         "team": _TEXTS,
+        "place": one_of(names.PLACES),
     },
 )
 _CONSENT = record(

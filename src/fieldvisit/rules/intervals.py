@@ -38,6 +38,16 @@ def clock_window(
     return (start, end) if start < end else None
 
 
+@lru_cache(maxsize=8192)
+def clock_cover(zone: str, day: date, begins: int, ends: int) -> Interval:
+    """As `clock_window`, but all that the readings may mean: for times to keep free of.
+
+    Where the clocks jump it begins at the earlier and ends at the later reading.
+    """
+    start = min(_readings(zone, day, begins))
+    return start, max(_readings(zone, day, ends if ends > begins else ends + 1440))
+
+
 def _readings(zone: str, day: date, minutes: int) -> tuple[datetime, datetime]:
     """Both instants that a local clock reading may mean; they differ only where clocks jump."""
     naive = datetime.combine(day, datetime.min.time()) + timedelta(minutes=minutes)

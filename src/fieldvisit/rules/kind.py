@@ -30,9 +30,10 @@ class Kind:
     """A kind of rule. `channels` is the key that names the actions it looks at,
     `document` gives a rule's own fields back as a file writes them.
 
-    `actions` are those that `on` may name and the ones meant when it is missing; `beyond` are
-    looked at whatever `on` says. `reminds` is asked when the rule does not speak: what it asks for
-    while the action goes on. `texts` are the words per language among the rule's own fields.
+    `actions` are those that `on` may name, `usual` the ones meant when it is missing (empty: all
+    of them); `beyond` are looked at whatever `on` says. `reminds` is asked when the rule does not
+    speak: what it asks for while the action goes on. `texts` are the words per language among the
+    rule's own fields.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Kind:
     opens: Opens | None = None
     channels: str = "on"
     actions: tuple[str, ...] = CHANNELS
+    usual: tuple[str, ...] = ()
     beyond: tuple[str, ...] = ()
     reminds: Speak | None = None
     texts: Callable[[Any], Iterable[Texts]] = lambda _own: ()

@@ -97,40 +97,89 @@ HAS = {
     "payment_offer": N_("the borrower's offer to pay"),
     "forbearance_considered": N_("note that forbearance was considered"),
     "prior_contact": N_("call, message or letter to the borrower"),
+    "prior_tries": N_("earlier tries to reach the borrower"),
     "employer_asked": N_("request to be seen at work"),
     "papers_carried": N_("papers to carry"),
     "recording": N_("recording of the visit"),
     "no_recording_reason": N_("reason why there is no recording"),
 }
-"""Things that exist, by name. `prior_contact` is also read from the ledger."""
+"""Things that exist, by name. `prior_contact` and `prior_tries` are also read from the ledger."""
 
-FLAGS = (
-    "cease",
-    "lawyer",
-    "dispute",
-    "moratorium",
-    "crisis",
-    "deceased",
-    "no_capacity",
-    "bankrupt",
-    "vulnerable",
-    "bereavement",
-    "refused_visit",
-    "no_work_contact",
-    "third_party_refused",
-    "unreachable",
-    "complaint",
-    "deadlock",
-    "identity_theft",
-)
+FLAGS = {
+    "cease": N_("request to stop all contact"),
+    "refused_to_pay": N_("refusal to pay"),
+    "lawyer": N_("the borrower has a lawyer"),
+    "dispute": N_("the debt is disputed"),
+    "moratorium": N_("moratorium"),
+    "crisis": N_("treatment in a mental health crisis"),
+    "deceased": N_("the borrower has died"),
+    "no_capacity": N_("the borrower cannot decide for themselves"),
+    "bankrupt": N_("bankruptcy"),
+    "vulnerable": N_("the borrower is vulnerable"),
+    "bereavement": N_("bereavement in the family"),
+    "marriage": N_("wedding in the family"),
+    "calamity": N_("disaster at the borrower's place"),
+    "refused_visit": N_("refusal of visits"),
+    "no_work_contact": N_("no contact at work"),
+    "third_party_refused": N_("this person does not want to be contacted"),
+    "unreachable": N_("the borrower cannot be reached"),
+    "complaint": N_("open complaint"),
+    "deadlock": N_("talks are deadlocked"),
+    "identity_theft": N_("identity theft is claimed"),
+    "time_barred": N_("the debt is time-barred"),
+}
+"""What protects the borrower or another person, by name."""
+
+FLAGS_OF_OTHERS = ("third_party_refused",)
+"""Flags that concern somebody else than the borrower, even when they do not say whom."""
+
+UNTOLD = {
+    "amount": N_("the amount"),
+    "overdue_days": N_("how long it is overdue"),
+    "that_there_is_a_debt": N_("that there is a debt"),
+    "employer_unless_asked": N_("whom you work for, unless asked"),
+}
+"""What another person must not learn, by name."""
+
+RECEIPT = {
+    "number": N_("number"),
+    "agency_name": N_("name of the agency"),
+    "agency_street": N_("address of the agency"),
+    "permit_number": N_("permit number of the agency"),
+    "creditor": N_("name of the creditor"),
+    "account": N_("account number"),
+    "amount": N_("amount"),
+    "date": N_("date"),
+    "balance": N_("balance, or paid in full"),
+    "taker_last_name": N_("family name of the person who took the money"),
+}
+"""What a receipt may have to state, by name."""
 
 EXCUSES = (*CONSENTS, *HAS, *FLAGS)
 """What `unless` may name."""
 
 
+PURPOSE_WORDS = {
+    "collect": N_("collecting"),
+    "answer_query": N_("answering a question or complaint"),
+    "verify": N_("verifying the debt"),
+    "notify": N_("a notice that the law allows"),
+    "arrange_visit": N_("arranging a visit"),
+    "other_debt": N_("another debt"),
+}
+PLACE_WORDS = {
+    "home": N_("at home"),
+    "work": N_("at work"),
+    "school": N_("at school"),
+    "hospital": N_("in hospital"),
+    "public": N_("in public"),
+    "other": N_("at another place"),
+}
+
+
 def words_for(name: str) -> str:
-    """The English words for a consent or a thing, for a sentence about what is missing."""
-    return CONSENTS.get(name) or HAS[name]
+    """The English words for a consent, a thing or a flag, for a sentence about it."""
+    return CONSENTS.get(name) or HAS.get(name) or FLAGS[name]
 
 
 def schema() -> dict[str, list[str]]:
@@ -151,6 +200,8 @@ def schema() -> dict[str, list[str]]:
         "flags.name": list(FLAGS),
         "has": list(HAS),
         "days": list(WEEKDAYS),
+        "never": list(UNTOLD),
+        "receipt": list(RECEIPT),
         "effect": list(EFFECTS),
         "mark": list(MARKS),
         "override": list(OVERRIDES),

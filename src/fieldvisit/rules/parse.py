@@ -110,7 +110,7 @@ def _actions(table: Table, kind: Kind) -> tuple[str, ...]:
     """The kinds of action a rule looks at: the kind's own under `on`, any under `before`."""
     key = kind.channels
     if key == "on":
-        named = table.names("on", kind.actions) or kind.actions
+        named = table.names("on", kind.actions) or kind.usual or kind.actions
         return tuple(dict.fromkeys((*named, *kind.beyond)))
     if not isinstance(table.values.get(key), list):
         return (table.one_of(key, names.ACTIONS),)

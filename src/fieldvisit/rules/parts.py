@@ -48,11 +48,15 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """Money handed over, as written (`amount` is a decimal string), and its receipt's fields."""
+    """Money handed over, as written (`amount` is a decimal string), and its receipt's fields.
+
+    `fee` is what of it goes beyond the debt, `how` one of the ways in which an outcome is paid.
+    """
 
     amount: str
     currency: str
     how: str = ""
+    fee: str = ""
     receipt: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -83,7 +87,11 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One line of the contact ledger. `team` holds the ids of the collectors who were there."""
+    """One line of the contact ledger.
+
+    `team` holds the ids of the collectors who were there, `place` is the kind of place where it
+    happened.
+    """
 
     at: datetime
     kind: str
@@ -96,6 +104,7 @@ class Happened:
     institution: str = ""
     agency: str = ""
     team: tuple[str, ...] = ()
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

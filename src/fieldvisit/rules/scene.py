@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from fieldvisit.rules.facts import Facts
+from fieldvisit.rules.history import History
 from fieldvisit.rules.holidays import HolidayTable
 from fieldvisit.rules.pack import Pack
 from fieldvisit.rules.zones import local_date, zones_of
@@ -23,6 +24,7 @@ class Scene:
     pack: Pack
     zones: tuple[str, ...]
     holidays: HolidayTable
+    history: History
 
     @property
     def at(self) -> datetime:
@@ -35,16 +37,32 @@ class Scene:
         return timedelta(minutes=self.facts.action.minutes or 0)
 
     @property
+    def date_zones(self) -> tuple[str, ...]:
+        """The zones by whose calendar dates are read, which must be some even when none is sure."""
+        return self.zones or self.facts.place.zones or ("UTC",)
+
+    @property
+    def debts(self) -> tuple[str, ...]:
+        """The debts that the action is about: those it names, else the case's own."""
+        case = self.facts.case
+        return self.facts.action.debts or ((case.debt,) if case and case.debt else ())
+
+    @property
     def place_zone(self) -> str:
         """The zone of the place itself where it is known to be one, else empty."""
         zones = self.facts.place.zones
         return zones[0] if len(zones) == 1 else ""
 
 
-def scene_of(facts: Facts, pack: Pack, tables: Mapping[str, HolidayTable]) -> Scene:
-    """The scene for one pack; tables in the facts stand in for those of the same name."""
+def scene_of(
+    facts: Facts, pack: Pack, tables: Mapping[str, HolidayTable], history: History
+) -> Scene:
+    """The scene for one pack; tables in the facts stand in for those of the same name.
+
+    `history` is the index of the facts' ledger, made once for all packs.
+    """
     table = facts.holidays.get(pack.holidays) or tables.get(pack.holidays) or HolidayTable()
-    return Scene(facts, pack, _zones(facts, pack), table)
+    return Scene(facts, pack, _zones(facts, pack), table, history)
 
 
 def last_date(facts: Facts, pack: Pack) -> date:

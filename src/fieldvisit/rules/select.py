@@ -42,7 +42,9 @@ def select(facts: Facts, packs: Sequence[Pack]) -> tuple[list[Pack], list[Reason
         reasons.append(_nothing_matches())
     usable = [pack for pack in chosen if not _is_over(pack, days[pack.id])]
     reasons += [_expired(pack) for pack in chosen if _is_over(pack, days[pack.id])]
-    now = facts.clock.now
+    now, last_seen = facts.clock.now, facts.clock.last_seen
+    if now is not None and last_seen is not None and now < last_seen:
+        reasons.append(_set_back(now, last_seen))
     reasons += [_stale(pack) for pack in usable if now is not None and is_stale(pack, now)]
     return usable, reasons
 
@@ -102,6 +104,19 @@ def _nothing_matches() -> Reason:
         rule="none.matches",
         effect="ack",
         said=Phrase(N_("No rule pack states the law for this case; ask your supervisor.")),
+    )
+
+
+def _set_back(now: datetime, last_seen: datetime) -> Reason:
+    """The laptop's clock is earlier than its own journal: no time that it tells can be trusted."""
+    return Reason(
+        rule="clock.set_back",
+        effect="ack",
+        said=Phrase(
+            N_("This computer's clock shows {now} UTC, but the latest record is of {seen} UTC."),
+            {"now": f"{now:%Y-%m-%d %H:%M}", "seen": f"{last_seen:%Y-%m-%d %H:%M}"},
+        ),
+        clears=Phrase(N_("Set the clock of the computer right, then ask again.")),
     )
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from fieldvisit.domain.content import Table
+from fieldvisit.domain.content import LANGUAGES, Table, Texts
 from fieldvisit.domain.text import N_
 
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)|24:00")
@@ -41,6 +43,31 @@ def days_of(table: Table, key: str) -> int | None:
     if span % timedelta(days=1):
         raise table.wrong(key, N_('{file}, line {line}: {key} must be whole days, as in "5 days".'))
     return span.days
+
+
+def sayings_of(table: Table, key: str) -> tuple[Texts, ...]:
+    """A list of texts, each per language or as one text in English; empty when it is missing."""
+    table.known.add(key)
+    value = table.values.get(key, [])
+    if not isinstance(value, list):
+        raise table.wrong(key, N_("{file}, line {line}: {key} must be a list of texts."))
+    return tuple(_saying(table, key, each) for each in value)
+
+
+def _saying(table: Table, key: str, value: Any) -> Texts:
+    texts = {"en": value} if isinstance(value, str) else value
+    if not isinstance(texts, dict) or not all(isinstance(each, str) for each in texts.values()):
+        raise table.wrong(key, N_("{file}, line {line}: {key} must be a list of texts."))
+    if not set(texts) <= set(LANGUAGES):
+        raise table.not_allowed(key, LANGUAGES)
+    if not texts.get("en", "").strip():
+        raise table.wrong(key, N_("{file}, line {line}: {key} needs a text in English."))
+    return texts
+
+
+def lacks(parent: Iterable[Texts], child: Iterable[Texts]) -> bool:
+    """Whether the child's list lacks a text of the parent's, by its English."""
+    return not {each["en"] for each in parent} <= {each["en"] for each in child}
 
 
 def date_of(table: Table, key: str) -> date:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from fieldvisit.domain import events
 from fieldvisit.domain.events import Event, NewEvent
-from fieldvisit.domain.problems import Refused
+from fieldvisit.domain.problems import BadInput, Refused
 from fieldvisit.domain.text import N_
 
 if TYPE_CHECKING:
@@ -30,12 +30,18 @@ UNDOABLE = (
 def undo(store: Store, event_id: str, now: datetime) -> Event:
     """Take a record back by a new entry; what a correction had replaced stands again.
 
-    Raises Refused for what was handed over or taken back already, and for a record on which a
-    later one of the same case may rest.
+    Raises BadInput when there is no such record, and Refused for what was handed over or taken
+    back already and for a record on which a later one of the same case may rest.
     """
     event = store.journal.find(event_id)
     newest = store.handovers.newest()
-    if event is not None and newest is not None and event.seq <= newest.seq:
+    if event is None:
+        raise BadInput(
+            N_("{field}: there is no record with this id; leave it out to take back the last."),
+            code="undo.unknown",
+            field="event",
+        )
+    if newest is not None and event.seq <= newest.seq:
         raise Refused(
             N_("This record was handed over already; record a correction instead."),
             code="undo.sent",

@@ -20,6 +20,7 @@ from fieldvisit.tui.plan_words import (
 from fieldvisit.wording import _, money_text, pick
 
 if TYPE_CHECKING:
+    from fieldvisit.domain.record import PlanRecord
     from fieldvisit.services.visit_file import VisitFile
 
 _SHOWN_OF_WORDS = 200
@@ -37,12 +38,17 @@ def standing_words(file: VisitFile) -> str:
     if file.visit.state == VisitState.PLANNED:
         sentences.append(_("Preview: the visit has not begun; nothing can be saved yet."))
     if plan := plan_of_visit(file):
-        agreement = agreement_sentence(Schedule.of(plan.schedule))
-        sentences.append(_("Agreed already: {agreement}.").format(agreement=agreement))
-        if plan.approval == "pending":
-            sentences.append(_("It waits for head office."))
-        sentences.append(_("Saving again replaces it."))
+        sentences += [agreed_words(plan), _("Saving again replaces it.")]
     return " ".join(sentences)
+
+
+def agreed_words(plan: PlanRecord) -> str:
+    """What is paid when by an agreement that stands, and whether head office must approve it."""
+    agreement = agreement_sentence(Schedule.of(plan.schedule))
+    sentence = _("Agreed already: {agreement}.").format(agreement=agreement)
+    if plan.approval == "pending":
+        sentence += " " + _("It waits for head office.")
+    return sentence
 
 
 def left_words(worked: WorkedOut) -> str:

@@ -11,12 +11,13 @@ from fieldvisit.domain.case import Case
 from fieldvisit.domain.money import Money
 from fieldvisit.domain.text import N_
 from fieldvisit.exchange.fields import FIELDS, REQUIRED
+from fieldvisit.rules.explain import paragraph
 from fieldvisit.tui.import_draft import GROUPS, ImportDraft
 from fieldvisit.tui.import_files import FoundFile, short_path
 from fieldvisit.tui.showing import name_shown, phone_shown
 from fieldvisit.tui.widgets.columns import Column
 from fieldvisit.tui.widgets.table import Cell, Record
-from fieldvisit.wording import _, counted, money_text, reason_text
+from fieldvisit.wording import _, clauses, counted, labelled, listed, money_text, reason_text
 
 if TYPE_CHECKING:
     from fieldvisit.exchange.read import CaseList, CaseRow
@@ -114,7 +115,7 @@ def about_file(case_list: CaseList) -> str:
     if case_list.row_count_hint:
         rows = number_text(case_list.row_count_hint)
         parts.append(_("about {rows} rows").format(rows=rows))
-    return ", ".join(parts)
+    return clauses(*parts)
 
 
 def field_records(case_list: CaseList, settings: Settings) -> list[Record]:
@@ -162,14 +163,14 @@ def columns_not_read(case_list: CaseList) -> str:
     """Which columns are left, and which are never read; empty when there are none."""
     parts = []
     if case_list.unused:
-        parts.append(_("Not read: {headers}").format(headers=", ".join(case_list.unused)))
+        parts.append(_("Not read: {headers}.").format(headers=listed(case_list.unused)))
     if case_list.guarded:
         parts.append(
-            _("Identity and card numbers, never read: {headers}").format(
-                headers=", ".join(case_list.guarded)
+            _("Identity and card numbers, never read: {headers}.").format(
+                headers=listed(case_list.guarded)
             )
         )
-    return ". ".join(parts)
+    return paragraph(parts)
 
 
 def values_line(defaults: ImportDefaults) -> str:
@@ -193,19 +194,9 @@ def lacking_columns(case_list: CaseList) -> list[str]:
         lacking.append(_("Nothing says the country: every visit would be blocked. v sets it."))
     if "role" not in mapped and not defaults.role:
         lacking.append(_("Nothing says your role: every visit would be blocked. v sets it."))
-    if _lacks_currency(case_list):
+    if case_list.lacks_currency:
         lacking.append(_("Nothing says the currency: every row would be rejected. v sets it."))
     return lacking
-
-
-def _lacks_currency(case_list: CaseList) -> bool:
-    columns = case_list.columns
-    stated = any(
-        columns.headings[place].currency
-        for name in ("amount_due", "principal_due", "contract_amount")
-        for place in columns.places.get(name, ())
-    )
-    return not (stated or "currency" in columns.places or case_list.defaults.currency)
 
 
 def lacking_in_cases(preview: ImportPreview) -> list[str]:
@@ -298,7 +289,7 @@ def _lines_of(case: Case, before: Case | None, settings: Settings) -> Iterator[s
         label = _(FIELDS[_field_of(name)].label)
         new, old = after.get(name, "-"), known.get(name, "-")
         if before is None:
-            yield f"{label}: {new}"
+            yield labelled(label, new)
         elif case.document().get(name) != before.document().get(name):
             yield _("{field}: {old}, then {new}").format(field=label, old=old, new=new)
 
@@ -325,7 +316,7 @@ def result_lines(draft: ImportDraft, saved_to: Path | None) -> str:
         if taken
         else _("Nothing had to change."),
         "",
-        *(f"{_(GROUP_WORDS[group])}: {number_text(counts[group])}" for group in GROUPS),
+        *(labelled(_(GROUP_WORDS[group]), number_text(counts[group])) for group in GROUPS),
         "",
     ]
     if saved_to is not None:

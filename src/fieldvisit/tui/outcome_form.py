@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from fieldvisit.domain.calendar import parse_date
@@ -18,6 +18,9 @@ from fieldvisit.domain.outcome import (
 )
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_, half_width
+
+if TYPE_CHECKING:
+    from fieldvisit.services.visit_file import VisitFile
 
 _OWN_FIELDS = frozenset(
     "amount promise_amount promise_date promise_method how receipt reason consent".split()
@@ -58,6 +61,39 @@ class Typed:
             flags=tuple(document.get("flags", ())),
             note=document.get("note", ""),
         )
+
+
+def typed_before(file: VisitFile) -> Typed:
+    """The draft, else what stands recorded, else what the talk suggests."""
+    if draft := file.drafts.get("record"):
+        return Typed.of(draft)
+    if file.outcome is not None:
+        return _typed_from_record(file.outcome.document)
+    talk = file.drafts.get("talk", {})
+    return Typed(
+        code=talk.get("outcome", ""),
+        cause=talk.get("cause", ""),
+        met=tuple(talk.get("met", ())),
+        flags=tuple(talk.get("flags", ())),
+    )
+
+
+def _typed_from_record(document: dict[str, Any]) -> Typed:
+    values = {name: str(text) for name, text in document.get("details", {}).items()}
+    for need, name in (("amount", "money"), ("promise_amount", "promise_amount")):
+        if name in document:
+            values[need] = document[name]["amount"]
+    for name in ("how", "receipt", "promise_date", "promise_method", "reason"):
+        if name in document:
+            values[name] = document[name]
+    return Typed(
+        code=document["code"],
+        cause=document.get("cause", ""),
+        met=tuple(document.get("met", ())),
+        values=values,
+        flags=tuple(document.get("flags", ())),
+        note=document.get("note", ""),
+    )
 
 
 def outcome_from(typed: Typed, currency: str, zone: ZoneInfo) -> Outcome:

@@ -79,7 +79,7 @@ def talk_from(script: Script, draft: dict[str, Any], *, rehearsal: bool) -> Conv
 
 
 def _day(day: date | None) -> str:
-    return date_text(day) if day else ""
+    return date_text(day, weekday=False) if day else ""
 
 
 def _amount(amount: Money | None) -> str:

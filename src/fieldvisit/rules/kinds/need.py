@@ -131,12 +131,8 @@ def _is_recent(moment: datetime, need: Need, scene: Scene) -> bool:
         return scene.at - moment <= timedelta(days=need.within)
     return all(
         (local_date(scene.at, zone) - local_date(moment, zone)).days <= need.within
-        for zone in _zones(scene)
+        for zone in scene.date_zones
     )
-
-
-def _zones(scene: Scene) -> tuple[str, ...]:
-    return scene.zones or ("UTC",)
 
 
 def _lead_over_at(need: Need, scene: Scene) -> datetime | None:
@@ -153,7 +149,7 @@ def _since(name: str, need: Need, scene: Scene) -> datetime | None:
         return min(_contacts(need, scene), default=None)
     starts = [
         start
-        for zone in _zones(scene)
+        for zone in scene.date_zones
         for start, end in excused_times((name,), scene, zone, scene.at, scene.at)
         if start <= scene.at < end
     ]
@@ -176,7 +172,7 @@ def _missing(rule: Rule, scene: Scene, missing: tuple[str, ...]) -> Reason:
 
 def _too_early(rule: Rule, scene: Scene, opens_at: datetime) -> Reason:
     need: Need = rule.own
-    zone = _zones(scene)[0]
+    zone = scene.date_zones[0]
     details = {**_details(scene, need.has), "hours": _hours(need.lead or timedelta(0))}
     return reason_of(
         rule,
@@ -207,7 +203,7 @@ def _due(scene: Scene, days: int) -> tuple[date, date]:
     first = min([*contacts, scene.at])
     return min(
         (local_date(first, zone) + timedelta(days=days), local_date(scene.at, zone))
-        for zone in _zones(scene)
+        for zone in scene.date_zones
     )
 
 

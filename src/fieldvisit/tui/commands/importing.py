@@ -6,7 +6,7 @@ from typing import Any
 
 from fieldvisit.domain.text import N_
 from fieldvisit.tui.commands import Command
-from fieldvisit.wording import _
+from fieldvisit.wording import _, listed
 
 PLACE = N_("Import")
 
@@ -23,7 +23,7 @@ def _why_not_on(screen: Any) -> str | None:
     if screen.draft.step == _FILE and not screen.typed:
         return _("Type the path of a file, or choose one in the list.")
     if missing := screen.draft.missing:
-        fields = ", ".join(_(label) for label in missing)
+        fields = listed(_(label) for label in missing)
         return _("No column for: {fields}. Choose one with Enter.").format(fields=fields)
     return None
 

@@ -16,7 +16,7 @@ from fieldvisit.tui.showing import name_shown, phone_shown
 from fieldvisit.tui.widgets.columns import Column
 from fieldvisit.tui.widgets.line import OneLine
 from fieldvisit.tui.widgets.table import Cell, Record, RecordTable
-from fieldvisit.wording import _, counted, money_text
+from fieldvisit.wording import _, clauses, counted, money_text
 
 COLUMNS = (
     Column(N_("case"), 12, share=1),
@@ -149,7 +149,7 @@ class CasesScreen(WorkScreen):
             return _("Nothing matches. Esc clears the search.")
         text = counted("{n} case", "{n} cases", total)
         if shown < total:
-            text += ", " + _("the first {n} are shown").format(n=shown)
+            text = clauses(text, _("the first {n} are shown").format(n=shown))
         return text
 
     def _record(self, found: Found) -> Record:

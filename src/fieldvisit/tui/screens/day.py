@@ -14,7 +14,7 @@ from fieldvisit.services.days import DayStatus, close_day, day_status
 from fieldvisit.tui.commands.day import COMMANDS
 from fieldvisit.tui.screens.shell import WorkScreen
 from fieldvisit.tui.widgets.line import Lines
-from fieldvisit.wording import _, counted, date_text, money_text, pick
+from fieldvisit.wording import _, clauses, counted, date_text, labelled, listed, money_text, pick
 
 
 class DayScreen(WorkScreen):
@@ -102,11 +102,15 @@ class DayScreen(WorkScreen):
         lines = [
             date_text(status.day),
             "",
-            counted("{n} visit", "{n} visits", status.visits)
-            + ", "
-            + _("recorded: {n}").format(n=status.done),
-            *(f"  {code}  {_code_name(code)}: {n}" for code, n in status.outcomes.items()),
-            *(f"{name}: {_sums(sums)}" for name, sums in totals.items()),
+            clauses(
+                counted("{n} visit", "{n} visits", status.visits),
+                _("recorded: {n}").format(n=status.done),
+            ),
+            *(
+                "  " + labelled(f"{code}  {_code_name(code)}", str(n))
+                for code, n in status.outcomes.items()
+            ),
+            *(labelled(name, _sums(sums)) for name, sums in totals.items()),
             counted("{n} agreement", "{n} agreements", status.plans),
             "",
             *self._open_lines(status),
@@ -145,4 +149,4 @@ def _code_name(code: str) -> str:
 
 
 def _sums(sums: tuple[Money, ...]) -> str:
-    return ", ".join(money_text(each) for each in sums) or "-"
+    return listed(money_text(each) for each in sums) or "-"

@@ -36,7 +36,8 @@ class FormDialog(Dialog[R], Generic[R]):
 
     def compose_content(self) -> ComposeResult:
         """Fields and buttons."""
-        with VerticalScroll(classes="dialog-fields"):
+        # The first field gets the focus, so that what is typed at once arrives.
+        with VerticalScroll(classes="dialog-fields", can_focus=False):
             yield from self.compose_fields()
         with Horizontal(classes="dialog-buttons"):
             yield Button(_("Cancel"), id="cancel")

@@ -127,6 +127,11 @@ class ImportScreen(ImportWork):
         self.show_draft()
         return True
 
+    @on(Input.Changed, "#path")
+    def path_changed(self) -> None:
+        """With a path there is something to go on with."""
+        self.refresh_bindings()
+
     @on(Input.Submitted, "#path")
     def path_submitted(self) -> None:
         """Read that file."""

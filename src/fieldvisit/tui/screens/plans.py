@@ -13,7 +13,7 @@ from fieldvisit.tui.showing import name_shown
 from fieldvisit.tui.widgets.columns import Column
 from fieldvisit.tui.widgets.line import OneLine
 from fieldvisit.tui.widgets.table import Cell, Record, RecordTable
-from fieldvisit.wording import _, counted, money_text
+from fieldvisit.wording import _, counted, labelled, listed, money_text
 
 COLUMNS = (
     Column(N_("due"), 10),
@@ -60,8 +60,8 @@ class PlansScreen(WorkScreen):
             return
         sums = total_by_currency(line.promise.amount for line in self.lines)
         counts = counted("{n} promise", "{n} promises", len(self.lines))
-        amounts = ", ".join(money_text(each) for each in sums)
-        self.query_one("#counts", OneLine).say(f"{counts}: {amounts}")
+        amounts = listed(money_text(each) for each in sums)
+        self.query_one("#counts", OneLine).say(labelled(counts, amounts))
         self.query_one("#promises", RecordTable).show([self._record(each) for each in self.lines])
         self.show_body()
 

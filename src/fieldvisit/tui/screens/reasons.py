@@ -12,10 +12,11 @@ from textual.widgets import Button
 from fieldvisit.domain.text import N_
 from fieldvisit.domain.visit import Visit
 from fieldvisit.rules.decide import Decision
+from fieldvisit.rules.explain import paragraph
 from fieldvisit.services.gate import GATE_WORDS, place_zone
 from fieldvisit.tui.screens.dialog import Dialog
 from fieldvisit.tui.widgets.line import Lines
-from fieldvisit.wording import _, clock_text, date_text, pick
+from fieldvisit.wording import _, clock_text, date_text, labelled, pick
 
 
 class ReasonsDialog(Dialog[bool]):
@@ -48,7 +49,7 @@ class ReasonsDialog(Dialog[bool]):
             return [_("No rule has anything to say against this visit.")]
         paragraphs = []
         for reason in self._decision.reasons:
-            lines = [f"{_(GATE_WORDS[reason.effect])}: " + " ".join(reason.sentences(_))]
+            lines = [labelled(_(GATE_WORDS[reason.effect]), paragraph(reason.sentences(_)))]
             if reason.rule_text:
                 lines.append(pick(reason.rule_text))
             if reason.source:

@@ -14,7 +14,7 @@ from fieldvisit.tui.showing import name_shown, state_shown, verdict, window_show
 from fieldvisit.tui.widgets.columns import Column
 from fieldvisit.tui.widgets.line import OneLine
 from fieldvisit.tui.widgets.table import Cell, Record, RecordTable
-from fieldvisit.wording import _, counted, money_text
+from fieldvisit.wording import _, clauses, counted, money_text
 
 COLUMNS = (
     Column(N_("time"), 11),
@@ -66,8 +66,14 @@ class TodayScreen(WorkScreen):
         """Read the day's visits with their decisions."""
         office = self.app.office
         now = office.clock()
+        before, table = self.selected, self.query_one("#visits", RecordTable)
+        row = table.row
         self.board = await office.store.run(visits_today, office.today(), now, office.settings)
         self._show()
+        line = self.selected
+        if before and line and before.visit.is_open and not line.visit.is_open:
+            # It was recorded and went to the end; where it stood is now the next one to visit.
+            table.go_to(row)
 
     def use_up_back(self) -> bool:
         """Esc shows everything again before it leads anywhere."""
@@ -163,7 +169,7 @@ class TodayScreen(WorkScreen):
             parts.append(_("only what is open"))
         elif shown < total:
             parts.append(_("the first {n} are shown; 3 finds the rest").format(n=shown))
-        return ", ".join(parts)
+        return clauses(*parts)
 
     def _record(self, line: VisitLine) -> Record:
         visit, settings = line.visit, self.app.office.settings
@@ -177,7 +183,7 @@ class TodayScreen(WorkScreen):
             (
                 time,
                 name_shown(visit.case.borrower, settings),
-                visit.case.district,
+                visit.case.district or visit.case.city,
                 visit.case.address,
                 str(visit.case.days_past_due(office.today())),
                 money_text(visit.case.amount_due),

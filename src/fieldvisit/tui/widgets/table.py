@@ -76,6 +76,11 @@ class RecordTable(ScrollView, can_focus=True):
         """The row under the cursor."""
         return self._records[self._row] if self._records else None
 
+    @property
+    def row(self) -> int:
+        """The number of the row under the cursor, counted from 0."""
+        return self._row
+
     def show(self, records: Sequence[Record]) -> None:
         """Show these rows; the selection stays on the same key, else on the same place."""
         key = self.selected.key if self.selected else None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 
 from fieldvisit.domain.checklist import Item, load_checklist, missing, toggle
 from fieldvisit.domain.text import N_
-from fieldvisit.services.visit_file import VisitFile
+from fieldvisit.rules.decide import Decision
+from fieldvisit.services.visit_file import VisitFile, open_visit
 from fieldvisit.services.visits import VisitBlocked, start_visit
 from fieldvisit.tui.commands.prepare import COMMANDS as PREPARE
 from fieldvisit.tui.commands.visit import COMMANDS as STEPS
@@ -15,13 +18,16 @@ from fieldvisit.tui.showing import verdict
 from fieldvisit.tui.widgets.columns import Column
 from fieldvisit.tui.widgets.line import Lines, OneLine
 from fieldvisit.tui.widgets.table import Cell, Record, RecordTable, Tone
-from fieldvisit.wording import _, counted, pick
+from fieldvisit.wording import _, clauses, counted, pick
 
 COLUMNS = (
     Column(N_("done"), 4),
     Column(N_("group"), 20, from_width=100),
     Column(N_("item"), 30, share=1),
 )
+
+_MOST_ASKED = 6
+"""Open items that the question before the door names; the list shows them all."""
 
 
 class PrepareScreen(VisitStep):
@@ -84,9 +90,10 @@ class PrepareScreen(VisitStep):
 
     async def action_start(self) -> None:
         """Ask the gate and open the talk."""
-        if not await self._is_ready():
-            return
         office = self.app.office
+        file = await office.store.run(open_visit, self.visit_id, office.clock(), office.settings)
+        if not await self._is_ready(file.decision):
+            return
         try:
             step = await office.store.run(
                 start_visit,
@@ -103,21 +110,23 @@ class PrepareScreen(VisitStep):
         await self.app.read_status()
         self.app.switch_screen(step_screen("talk", self.visit_id))
 
-    async def _is_ready(self) -> bool:
-        """Whether the person goes although something is missing or must be confirmed."""
+    async def _is_ready(self, decision: Decision) -> bool:
+        """Whether the visit may go, and the person goes although something is open or warned of."""
         from fieldvisit.tui.screens.confirm import Confirm
         from fieldvisit.tui.screens.reasons import ReasonsDialog
 
         assert self.file is not None
+        if decision.effect == "block":
+            await self.app.push_screen_wait(ReasonsDialog(decision, self.file.visit))
+            return False
         open_items = missing(load_checklist(), self.ticked)
         if open_items:
-            question = "\n".join(pick(item.text) for item in open_items[:6])
+            question = _first_of(open_items)
             title = counted(
                 "{n} required item is open", "{n} required items are open", len(open_items)
             )
             if not await self.app.push_screen_wait(Confirm(title, question, _("go all the same"))):
                 return False
-        decision = self.file.decision
         if decision.effect in ("ack", "warn"):
             dialog = ReasonsDialog(decision, self.file.visit, to_confirm=True)
             return await self.app.push_screen_wait(dialog) is True
@@ -155,8 +164,14 @@ class PrepareScreen(VisitStep):
         if not contacts:
             return _("No contact before this visit is logged; l logs one.")
         last = contacts[-1]
-        return (
-            counted("{n} earlier contact", "{n} earlier contacts", len(contacts))
-            + ", "
-            + _("the last on {day}").format(day=f"{last.at:%Y-%m-%d}")
+        return clauses(
+            counted("{n} earlier contact", "{n} earlier contacts", len(contacts)),
+            _("the last on {day}").format(day=f"{last.at:%Y-%m-%d}"),
         )
+
+
+def _first_of(items: Sequence[Item]) -> str:
+    lines = [pick(item.text) for item in items[:_MOST_ASKED]]
+    if rest := len(items) - len(lines):
+        lines.append(counted("and {n} more", "and {n} more", rest))
+    return "\n".join(lines)

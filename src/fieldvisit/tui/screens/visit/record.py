@@ -18,15 +18,17 @@ from fieldvisit.domain.words import FLAG_WORDS, PARTY_WORDS
 from fieldvisit.services.gate import place_zone
 from fieldvisit.services.outcomes import check_outcome_of, log_outcome
 from fieldvisit.services.visit_file import VisitFile
+from fieldvisit.tui.agree_form import plan_of_visit
+from fieldvisit.tui.agree_words import agreed_words
 from fieldvisit.tui.commands.record import COMMANDS as RECORD
 from fieldvisit.tui.commands.visit import COMMANDS as STEPS
-from fieldvisit.tui.outcome_form import Typed, outcome_from
+from fieldvisit.tui.outcome_form import Typed, outcome_from, typed_before
 from fieldvisit.tui.screens.confirm import Confirm
 from fieldvisit.tui.screens.visit.step import VisitStep
 from fieldvisit.tui.widgets.field import Field, choice
 from fieldvisit.tui.widgets.line import Lines
 from fieldvisit.tui.widgets.tick import TickGroup
-from fieldvisit.wording import _, explain, pick
+from fieldvisit.wording import _, explain, labelled, listed, pick
 
 NOTE_LIMIT = 10_000
 """Characters of a note; longer ones belong into a letter to head office."""
@@ -48,10 +50,11 @@ class RecordScreen(VisitStep):
 
     def compose_step(self) -> ComposeResult:
         """The form."""
-        codes = load_outcome_codes().codes.values()
+        codes = list(load_outcome_codes().codes.values())
         causes = load_causes()
-        with VerticalScroll(id="form"):
-            names = [(f"{code.id}  {pick(code.name)}", code.id) for code in codes]
+        with VerticalScroll(id="form", can_focus=False):
+            width = max(len(code.id) for code in codes)
+            names = [(f"{code.id:{width}}  {pick(code.name)}", code.id) for code in codes]
             hint = N_("Enter opens the list; typing finds in it")
             yield Field(N_("Outcome"), choice(names, id="code"), hint=hint, id="field-code")
             yield Lines(id="meaning")
@@ -73,7 +76,7 @@ class RecordScreen(VisitStep):
 
     def show_file(self, file: VisitFile) -> None:
         """The draft, else what stands recorded, else what the talk suggests."""
-        self.run_worker(self._fill(_typed_before(file)), group="fill", exit_on_error=False)
+        self.run_worker(self._fill(typed_before(file)), group="fill", exit_on_error=False)
 
     async def _fill(self, typed: Typed) -> None:
         self.typed = typed
@@ -101,7 +104,12 @@ class RecordScreen(VisitStep):
             if need.kind not in ("relation", "agreement"):
                 await place.mount(self._need_field(need, code))
         if any(needs[each].kind == "agreement" for each in code.needs):
-            await place.mount(Lines(_("Make the agreement in the Agree step first.")))
+            await place.mount(Lines(self._agreement_words(), id="agreement"))
+
+    def _agreement_words(self) -> str:
+        """The agreement of this visit, else where it is made."""
+        plan = plan_of_visit(self.file) if self.file else None
+        return agreed_words(plan) if plan else _("Make the agreement in the Agree step first.")
 
     def _need_field(self, need: Need, code: OutcomeCode) -> Field:
         value = self.typed.values.get(need.id, "")
@@ -186,13 +194,13 @@ class RecordScreen(VisitStep):
         if self.typed.cause:
             lines.append(pick(load_causes().causes[self.typed.cause].name))
         if self.typed.met:
-            met = ", ".join(_(PARTY_WORDS[party]) for party in self.typed.met)
+            met = listed(_(PARTY_WORDS[party]) for party in self.typed.met)
             lines.append(_("Met: {parties}").format(parties=met))
         for name, text in self.typed.values.items():
             if name in (*code.needs, *code.may):
-                lines.append(f"{pick(needs[name].name)}: {_shown(needs[name], code, text)}")
+                lines.append(labelled(pick(needs[name].name), _shown(needs[name], code, text)))
         if self.typed.flags:
-            flags = ", ".join(_(FLAG_WORDS[flag]) for flag in self.typed.flags)
+            flags = listed(_(FLAG_WORDS[flag]) for flag in self.typed.flags)
             lines.append(_("Flags: {flags}").format(flags=flags))
         if self.typed.note.strip():
             lines.append(_("Note: {text}").format(text=self.typed.note.strip()[:200]))
@@ -210,38 +218,6 @@ class RecordScreen(VisitStep):
     def _clear_errors(self) -> None:
         for field in self.query(Field):
             field.show_error("")
-
-
-def _typed_before(file: VisitFile) -> Typed:
-    if draft := file.drafts.get("record"):
-        return Typed.of(draft)
-    if file.outcome is not None:
-        return _typed_from_record(file.outcome.document)
-    talk = file.drafts.get("talk", {})
-    return Typed(
-        code=talk.get("outcome", ""),
-        cause=talk.get("cause", ""),
-        met=tuple(talk.get("met", ())),
-        flags=tuple(talk.get("flags", ())),
-    )
-
-
-def _typed_from_record(document: dict[str, Any]) -> Typed:
-    values = {name: str(text) for name, text in document.get("details", {}).items()}
-    for need, name in (("amount", "money"), ("promise_amount", "promise_amount")):
-        if name in document:
-            values[need] = document[name]["amount"]
-    for name in ("how", "receipt", "promise_date", "promise_method", "reason"):
-        if name in document:
-            values[name] = document[name]
-    return Typed(
-        code=document["code"],
-        cause=document.get("cause", ""),
-        met=tuple(document.get("met", ())),
-        values=values,
-        flags=tuple(document.get("flags", ())),
-        note=document.get("note", ""),
-    )
 
 
 def _options(need: Need, code: OutcomeCode) -> list[tuple[str, str]]:
