@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from fieldvisit.domain.problems import BadInput
 from fieldvisit.rules.decide import decide
 from fieldvisit.rules.decision import Decision, Reason
 from fieldvisit.rules.facts import Facts
@@ -123,3 +124,16 @@ def pack_from(folder: Path, text: str, *, others: tuple[Pack, ...] = ()) -> Pack
     path = folder / "a.toml"
     path.write_text(text, "utf-8")
     return load_pack(path, others)
+
+
+def loosened(folder: Path, parent: dict[str, Any], change: dict[str, Any]) -> str:
+    """The key that is refused when the child changes the parent so; empty when it is taken."""
+    table = 'holidays = "ID"'
+    elder = pack_from(folder, pack_text(parent, name="law", more=table))
+    child = {key: value for key, value in {**parent, **change}.items() if value is not None}
+    text = pack_text(child, name="house", more=f'{table}\nextends = ["law"]')
+    try:
+        pack_from(folder, text, others=(elder,))
+    except BadInput as error:
+        return error.field.removeprefix("rule[1].")
+    return ""

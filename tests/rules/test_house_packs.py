@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from gate_cases import HOURS, NEED, decided, facts, pack_from, pack_text, reason
+from gate_cases import HOURS, NEED, decided, facts, loosened, pack_from, pack_text, reason
 
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.rules.decide import decide
@@ -25,19 +25,6 @@ PARENT = {
 WAIT = {**NEED, "has": ["prior_contact"], "within": "9 days"}
 PARENT_NEED = {**NEED, "has": ["visit_notice", "agent_notice"], "lead": "24h"}
 LATER = {**NEED, "has": ["validation_notice"], "later": "5 days"}
-
-
-def loosened(folder: Path, parent: dict[str, Any], change: dict[str, Any]) -> str:
-    """The key that is refused when the child changes the parent so; empty when it is taken."""
-    table = 'holidays = "ID"'
-    elder = pack_from(folder, pack_text(parent, name="law", more=table))
-    child = {key: value for key, value in {**parent, **change}.items() if value is not None}
-    text = pack_text(child, name="house", more=f'{table}\nextends = ["law"]')
-    try:
-        pack_from(folder, text, others=(elder,))
-    except BadInput as error:
-        return error.field.removeprefix("rule[1].")
-    return ""
 
 
 @pytest.mark.parametrize(

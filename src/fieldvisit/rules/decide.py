@@ -39,7 +39,8 @@ def decide(
     """
     chosen, reasons = select(facts, packs)
     scenes = _scenes(facts, chosen, holidays)
-    ordered = strictest_first([*reasons, *(each for scene in scenes for each in _spoken(scene))])
+    spoken, duties = _answers(scenes)
+    ordered = strictest_first([*reasons, *spoken])
     zone = _zone_to_show(ordered, scenes, facts)
     at = facts.action.at
     is_closed = any(reason.effect == "block" and reason.opens_at for reason in ordered)
@@ -51,7 +52,7 @@ def decide(
         local=local(at, zone) if zone else None,
         opens_at=opens_at,
         opens=opening(opens_at, at, zone) if opens_at else None,
-        duties=tuple(each for scene in scenes for each in _reminded(scene)),
+        duties=tuple(duties),
         id=facts.id,
     )
 
@@ -81,21 +82,18 @@ def _scenes(
     return [scene_of(facts, pack, tables, history) for pack in packs]
 
 
-def _spoken(scene: Scene) -> Iterator[Reason]:
-    for rule in _asked(scene):
-        reason = KINDS[rule.kind].speak(rule, scene)
-        if reason is not None:
-            yield reason
-
-
-def _reminded(scene: Scene) -> Iterator[Reason]:
-    """What the rules that do not speak ask for while the action goes on."""
-    for rule in _asked(scene):
-        kind = KINDS[rule.kind]
-        if kind.reminds is not None and kind.speak(rule, scene) is None:
-            duty = kind.reminds(rule, scene)
-            if duty is not None:
-                yield duty
+def _answers(scenes: Sequence[Scene]) -> tuple[list[Reason], list[Reason]]:
+    """What the rules say, and what those that do not speak ask for while the action goes on."""
+    spoken: list[Reason] = []
+    duties: list[Reason] = []
+    for scene in scenes:
+        for rule in _asked(scene):
+            kind = KINDS[rule.kind]
+            if reason := kind.speak(rule, scene):
+                spoken.append(reason)
+            elif kind.reminds is not None and (duty := kind.reminds(rule, scene)):
+                duties.append(duty)
+    return spoken, duties
 
 
 def _asked(scene: Scene) -> Iterator[Rule]:
