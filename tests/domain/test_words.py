@@ -1,12 +1,11 @@
 """Every id that a record may hold has words for people."""
 
-from fieldvisit.domain.outcome import PARTIES
 from fieldvisit.domain.words import CONTACT_WORDS, FLAG_WORDS, PARTY_WORDS, RESULT_WORDS
 from fieldvisit.rules import names
 
 
 def test_every_closed_list_has_its_words_and_no_others() -> None:
-    assert set(PARTY_WORDS) == set(PARTIES)
+    assert set(PARTY_WORDS) == set(names.PARTIES)
     assert set(FLAG_WORDS) == set(names.FLAGS)
     assert set(CONTACT_WORDS) == set(names.LEDGER_KINDS)
     assert set(RESULT_WORDS) == set(names.RESULTS)
