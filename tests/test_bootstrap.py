@@ -12,7 +12,7 @@ from command_line import TEN
 from fieldvisit import bootstrap, wording
 from fieldvisit.domain.problems import BadInput, Refused
 from fieldvisit.paths import Places, places
-from fieldvisit.services.visits import visits_today
+from fieldvisit.services.board import visits_today
 from fieldvisit.settings import Settings, load_settings
 
 

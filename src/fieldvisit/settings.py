@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from fieldvisit.domain.calendar import parse_date
 from fieldvisit.domain.case import ROLES
 from fieldvisit.domain.money import checked_currency
 from fieldvisit.domain.problems import BadInput
@@ -35,6 +36,12 @@ class Settings:
 
     badge: str = ""
     """Number on the staff card."""
+
+    certificate: str = ""
+    """Day on which the collector's own certificate was issued, YYYY-MM-DD."""
+
+    approved_until: str = ""
+    """Last day of the collector's own approval or licence, YYYY-MM-DD."""
 
     agency: str = ""
     """Full name of the firm; the script says it first."""
@@ -82,6 +89,9 @@ class Settings:
     """Folder for the journal's second file, best on another disk; empty keeps it beside the
     store."""
 
+    pack_folder: str = ""
+    """Folder with the agency's own rule packs (*.toml) and, below `holidays`, its own tables."""
+
     theme: str = ""
     """Name of a colour theme; empty takes the program's own."""
 
@@ -119,6 +129,7 @@ _RANGES = {
     "start_lat": (-90, 90),
     "start_lon": (-180, 180),
 }
+_DATES = ("certificate", "approved_until")
 _NAMES = frozenset(each.name for each in fields(Settings))
 
 
@@ -202,6 +213,8 @@ def _known_text(name: str, text: str) -> str:
         return _checked_country(text)
     if name == "zone" and text:
         _check_zone(text)
+    if name in _DATES and text:
+        return parse_date(text, field=name).isoformat()
     return text
 
 

@@ -19,8 +19,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from builders import NOW, SETTINGS, TODAY, a_case, a_store, imported
 
+from fieldvisit.services.board import visits_today
 from fieldvisit.services.cases import index_cases, search_cases
-from fieldvisit.services.visits import visits_today
 from fieldvisit.store.store import Store
 
 FAMILY = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗欧司"

@@ -268,7 +268,7 @@ def test_a_failure_of_the_program_shows_no_value(
     def fail(*_words: object) -> None:
         raise ValueError("王建国 13800138000")
 
-    monkeypatch.setattr("fieldvisit.services.visits.visits_today", fail)
+    monkeypatch.setattr("fieldvisit.services.board.visits_today", fail)
 
     answer = line("today", "--json")
 

@@ -25,7 +25,8 @@ def test_a_promise_is_recorded_with_what_follows(line: CommandLine) -> None:
     document = line.json("outcome", VISIT, *PTP, "--cause", "job_loss", "--note", "calm talk")
 
     assert set(document["event"]) == {"id", "seq"}
-    assert {key: value for key, value in document.items() if key != "event"} == {
+    assert document["closing"]["effect"] == "allow"
+    assert {key: document[key] for key in ("visit", "code", "words", "follow_up")} == {
         "visit": VISIT,
         "code": "PTP",
         "words": [],
@@ -225,6 +226,7 @@ def test_the_day_has_figures_and_is_sealed(line: CommandLine) -> None:
         "unsent": 5,
         "last_sync": None,
         "closed": False,
+        "unclosed": [],
     }
     closed = line.json("day", "close", now=NIGHT)
     assert (closed["closed"], closed["unsent"], closed["event"]["seq"]) == (True, 6, 6)

@@ -30,8 +30,8 @@ from fieldvisit.domain.visit import Visit, VisitState
 from fieldvisit.rules.facts import check_part
 from fieldvisit.rules.names import LENDER_TYPES
 from fieldvisit.rules.zones import zones_of
+from fieldvisit.services.board import visits_today
 from fieldvisit.services.demo import demo_collector, demo_events
-from fieldvisit.services.visits import visits_today
 from fieldvisit.settings import Settings
 from fieldvisit.store.store import Store
 

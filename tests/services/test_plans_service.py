@@ -17,12 +17,12 @@ from fieldvisit.domain.money import Money
 from fieldvisit.domain.plan import STEPS, Schedule, extension, instalments, is_possible
 from fieldvisit.domain.problems import BadInput, Refused
 from fieldvisit.domain.promise import PromiseStatus
+from fieldvisit.services.board import visits_today
 from fieldvisit.services.cases import show_case
 from fieldvisit.services.outcomes import draft_name
 from fieldvisit.services.plans import agree_plan
 from fieldvisit.services.promises import list_promises, settle_promise
 from fieldvisit.services.visit_file import save_draft
-from fieldvisit.services.visits import visits_today
 from fieldvisit.store.store import Store
 
 VISIT = "CN-0001@2026-11-24"

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from builders import NOW, SETTINGS, TODAY, a_case, a_store, imported
 
+from fieldvisit.domain import events
 from fieldvisit.domain.checklist import load_checklist
 from fieldvisit.domain.money import Money
 from fieldvisit.domain.outcome import Outcome
@@ -17,6 +18,7 @@ from fieldvisit.domain.visit import VisitState
 from fieldvisit.rules.decide import decide
 from fieldvisit.rules.facts import Facts
 from fieldvisit.rules.load import shipped_packs
+from fieldvisit.services.board import visits_today
 from fieldvisit.services.gate import check_visit, place_day, place_zone
 from fieldvisit.services.ledger import log_entry
 from fieldvisit.services.outcomes import log_outcome
@@ -29,7 +31,6 @@ from fieldvisit.services.visits import (
     plan_visit,
     start_visit,
     visit_of,
-    visits_today,
     window_of,
 )
 from fieldvisit.store.store import Store
@@ -135,7 +136,7 @@ def test_the_facts_name_the_team_and_the_length(store: Store) -> None:
     alone = SETTINGS.changed(team_size=1, visit_minutes=45)
     facts = start_visit(store, VISIT, "debtor", NOW, alone).event.payload["facts"]
 
-    assert facts["action"]["team"] == [{"id": "c1"}]
+    assert facts["action"]["team"] == [{}]
     assert facts["action"]["minutes"] == 45
     assert facts["case"]["dpd"] == 31
     assert facts["place"] == {"kind": "home", "zones": ["Asia/Shanghai", "Asia/Urumqi"]}
@@ -163,7 +164,10 @@ def test_a_blocked_visit_does_not_start(store: Store) -> None:
 
     assert (caught.value.code, caught.value.exit_code) == ("visit.blocked", 3)
     assert caught.value.decision.is_blocked
-    assert store.journal.head() == before
+    assert store.visits.find(VISIT).state == VisitState.PLANNED  # type: ignore[union-attr]
+    refused = next(store.journal.newest_first(after=before.seq))
+    assert refused.type == events.DECISION_MADE
+    assert refused.payload["decision"] == caught.value.decision.document()
 
 
 def test_unknown_words_are_named(store: Store) -> None:

@@ -18,9 +18,19 @@ if TYPE_CHECKING:
 
 _PAGE = 200
 
+_LISTS = {
+    "flags": "flag",
+    "consents": "consent",
+    "avoid": "avoid",
+    "confirmations": "confirmed",
+    "overrides": "override",
+    "unclosed": "unclosed",
+}
+"""Key of a case's document -> kind of the ledger's entries under it."""
+
 
 def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add `case list|show|search|contact|consent|flag|paper|end`."""
+    """Add `case list|show|search|contact|contacts|consent|flag|paper|avoid|end`."""
     case = verbs.add_parser("case", help=_("list, show and search cases; add to a case's ledger"))
     actions = case.add_subparsers(metavar="ACTION")
     listing = actions.add_parser("list", help=_("every case, in the order in which it came"))
@@ -109,8 +119,7 @@ def case_document(file: CaseFile, workplace: Workplace) -> dict[str, Any]:
             for each in file.plans
         ],
         "promises": [{**each.document(), "status": str(each.status)} for each in file.promises],
-        "flags": entries("flag"),
-        "consents": entries("consent"),
+        **{name: entries(kind) for name, kind in _LISTS.items()},
         "papers": [
             {"id": each.entry_id, "name": each.name, "at": instant_text(each.at)}
             for each in file.entries
@@ -145,6 +154,9 @@ def plain_show(document: dict[str, Any]) -> str:
         ("flags", _("Flags")),
         ("consents", _("Consents")),
         ("papers", _("Papers")),
+        ("avoid", _("To be spared")),
+        ("overrides", _("Overrides")),
+        ("unclosed", _("Not closed")),
     ):
         if document[name]:
             lines.append(f"\n{title}")

@@ -64,6 +64,7 @@ def status_document(status: DayStatus) -> dict[str, Any]:
         "unsent": status.unsent,
         "last_sync": instant_text(status.last_sync) if status.last_sync else None,
         "closed": status.closed is not None,
+        "unclosed": list(status.unclosed),
     }
 
 
@@ -83,6 +84,9 @@ def plain(document: dict[str, Any]) -> str:
         _("collected: {sums}").format(sums=totals("collected")),
         counted("{n} entry unsent", "{n} entries unsent", document["unsent"]),
     ]
+    if document["unclosed"]:
+        ids = ", ".join(document["unclosed"])
+        lines.append(_("not closed, a rule wants more: {ids}").format(ids=ids))
     if "code" in document:
         lines.append(_("The day is closed. Code to read out: {code}").format(code=document["code"]))
     return "\n".join(lines)

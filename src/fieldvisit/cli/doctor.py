@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
     except Problem as problem:
         settings = Settings()
         findings.append(Finding(_("settings"), ok=False, says=explain(problem)))
-    findings += [*_versions(), *_files(where, settings), *_rules(), *_terminal(settings)]
+    findings += [*_versions(), *_files(where, settings), *_rules(settings), *_terminal(settings)]
     return {"ok": all(each.ok for each in findings), "findings": [asdict(f) for f in findings]}
 
 
@@ -107,12 +107,16 @@ def _files(where: Places, settings: Settings) -> Iterator[Finding]:
     yield Finding(_("free disk"), ok=free >= LEAST_FREE, says=f"{free // 1024**2} MB")
 
 
-def _rules() -> Iterator[Finding]:
+def _rules(settings: Settings) -> Iterator[Finding]:
     from fieldvisit.bootstrap import system_clock
-    from fieldvisit.rules.load import shipped_packs
     from fieldvisit.rules.select import is_stale
+    from fieldvisit.services.rulebook import rulebook
 
-    stale = [pack.id for pack in shipped_packs() if is_stale(pack, system_clock())]
+    book = rulebook(settings)
+    if book.fault is not None:
+        yield Finding(_("rule packs"), ok=False, says=explain(book.fault))
+        return
+    stale = [pack.id for pack in book.packs if is_stale(pack, system_clock())]
     said = _("not compared with their sources for too long: {packs}").format(packs=listed(stale))
     yield Finding(_("rule packs"), ok=not stale, says=said if stale else _("up to date"))
 

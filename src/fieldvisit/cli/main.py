@@ -156,12 +156,17 @@ def report(problem: Problem, *, as_json: bool, called: Mapping[str, str] | None 
     if option and "key" in problem.details:
         problem.details["key"] = option
     sentence = explain(problem, option)
+    decision = getattr(problem, "decision", None)
     if as_json:
         error = {"code": problem.code, "message": sentence, "field": problem.field}
         document: dict[str, Any] = {"error": error}
-        if (decision := getattr(problem, "decision", None)) is not None:
+        if decision is not None:
             document["decision"] = decision.document(_)
         _write_json(document)
+    elif decision is not None:
+        from fieldvisit.cli.visit import plain_decision
+
+        sentence += "\n" + plain_decision(decision.document(_))
     print(sentence, file=sys.stderr)
     return problem.exit_code
 

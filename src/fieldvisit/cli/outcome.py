@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from fieldvisit.cli.door import EVIDENCE_OPTIONS, add_evidence, evidence_of
 from fieldvisit.cli.printing import day_option
 from fieldvisit.domain.outcome import Outcome, load_outcome_codes
 from fieldvisit.domain.problems import BadInput
@@ -42,7 +43,9 @@ def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         metavar="NAME=yes|no",
         help=_("a consent that was asked for, and the answer"),
     )
-    outcome.set_defaults(run=run, plain=plain, needs_store=True, called=_options())
+    add_evidence(outcome)
+    called = _options() | EVIDENCE_OPTIONS
+    outcome.set_defaults(run=run, plain=plain, needs_store=True, called=called)
 
 
 def _options() -> dict[str, str]:
@@ -72,6 +75,7 @@ def run(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
         _outcome(arguments, visit.case.amount_due.currency),
         workplace.clock(),
         workplace.settings,
+        evidence=evidence_of(arguments),
     )
     follow_up = logged.follow_up
     return {
@@ -80,6 +84,7 @@ def run(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
         "event": {"id": logged.event.event_id, "seq": logged.event.seq},
         "words": [],
         "follow_up": follow_up and {"date": follow_up.day.isoformat(), "kind": follow_up.kind},
+        "closing": logged.closing.document(_) if logged.closing else None,
     }
 
 
@@ -129,8 +134,13 @@ def _pairs(words: list[str], option: str) -> list[tuple[str, str]]:
 
 def plain(document: dict[str, Any]) -> str:
     """Says that the outcome is on the disk, and what follows."""
-    saved = _("Saved #{seq}").format(seq=document["event"]["seq"])
+    lines = [_("Saved #{seq}").format(seq=document["event"]["seq"])]
     if document["follow_up"]:
         day = document["follow_up"]["date"]
-        return f"{saved}\n" + _("It comes up again on {day}.").format(day=day)
-    return saved
+        lines.append(_("It comes up again on {day}.").format(day=day))
+    closing = document["closing"]
+    if closing and closing["effect"] == "block":
+        lines += [each["text"] for each in closing["reasons"] if each["effect"] == "block"]
+        close = f"fieldvisit visit close {document['visit']}"
+        lines.append(_("The visit is not closed yet; see: {command} --help").format(command=close))
+    return "\n".join(lines)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fieldvisit.cli.replay import add_replay
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_
 from fieldvisit.wording import _, counted, pick
@@ -31,7 +32,7 @@ _EFFECT_WORDS = {
 
 
 def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add `rules list | show PACK | check FILE | decide FACTS.json | schema`."""
+    """Add `rules list | show PACK | check FILE | decide FACTS.json | replay | schema`."""
     rules = verbs.add_parser("rules", help=_("list, show, check and apply rule packs"))
     actions = rules.add_subparsers(metavar="ACTION")
     action = actions.add_parser("list", help=_("the packs there are"))
@@ -48,6 +49,7 @@ def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     action = actions.add_parser("decide", help=_("decide from a file of facts"))
     action.add_argument("facts", metavar="FACTS", help=_("facts in JSON, or - for the input"))
     action.set_defaults(run=decide_facts, plain=decided)
+    add_replay(actions)
     action = actions.add_parser("schema", help=_("every name that facts and packs may use"))
     action.set_defaults(run=show_schema, plain=schema_shown)
 

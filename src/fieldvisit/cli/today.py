@@ -3,35 +3,43 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from fieldvisit.cli.printing import aligned, day_option, name_for_lists
+from fieldvisit.domain.events import instant_text
 from fieldvisit.wording import _, money_text
 
 if TYPE_CHECKING:
     from fieldvisit.bootstrap import Workplace
-    from fieldvisit.services.visits import VisitLine
+    from fieldvisit.services.board import VisitLine
     from fieldvisit.settings import Settings
+
+OPENING = {"now": timedelta(0), "2h": timedelta(hours=2)}
+"""What `--open` may say, and how far ahead it looks."""
 
 
 def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `today`."""
     today = verbs.add_parser("today", help=_("show the day's visits and whether they may go"))
     today.add_argument("--date", metavar="D", help=_("another day, YYYY-MM-DD"))
+    opening = _("only what may be visited now, or within two hours too")
+    today.add_argument("--open", choices=tuple(OPENING), help=opening)
     today.set_defaults(run=run, plain=plain, needs_store=True)
 
 
 def run(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
     """The day's visits with their decisions."""
-    from fieldvisit.services.visits import visits_today
+    from fieldvisit.services.board import lines_open, visits_today
 
     day = day_option(arguments.date) or workplace.today()
-    board = visits_today(workplace.store, day, workplace.clock(), workplace.settings)
+    now = workplace.clock()
+    board = visits_today(workplace.store, day, now, workplace.settings)
+    lines = lines_open(board, now, OPENING[arguments.open]) if arguments.open else board.lines
     return {
         "date": day.isoformat(),
         "zone": workplace.settings.zone or None,
-        "visits": [visit_document(line, day, workplace.settings) for line in board.lines],
+        "visits": [visit_document(line, day, workplace.settings) for line in lines],
         "open": board.open_count,
         "recorded": board.recorded_count,
     }
@@ -59,6 +67,7 @@ def visit_document(line: VisitLine, day: date, settings: Settings) -> dict[str, 
         "kind": visit.kind,
         "outcome": visit.outcome or None,
         "decision": line.decision.document(_),
+        "may_from": instant_text(line.may_from) if line.may_from else None,
     }
 
 

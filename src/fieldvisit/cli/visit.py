@@ -1,4 +1,4 @@
-"""`fieldvisit visit`: check, start, finish, move, plan."""
+"""`fieldvisit visit`: check, start, ask, finish, close, move, plan."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import argparse
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from fieldvisit.cli.assent import ASSENT_OPTIONS, add_assent, assent_of
+from fieldvisit.cli.door import add_door_actions
 from fieldvisit.cli.printing import instant_option
 from fieldvisit.domain.calendar import parse_date, parse_window
+from fieldvisit.domain.events import instant_text
 from fieldvisit.wording import _
 
 if TYPE_CHECKING:
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add `visit check|start|finish|move|plan`."""
+    """Add `visit check|start|ask|finish|close|move|plan`."""
     visit = verbs.add_parser("visit", help=_("check, start, finish, move or plan a visit"))
     actions = visit.add_subparsers(metavar="ACTION")
     check = actions.add_parser("check", help=_("ask the gate; nothing is written"))
@@ -26,8 +29,13 @@ def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     start.add_argument(
         "--ticked", action="append", default=[], metavar="ITEM", help=_("an item of the checklist")
     )
-    options = {"party": "--party", "ticked": "--ticked"}
+    people = _("who comes along: a name or number, and the dates of the certificate and its end")
+    start.add_argument("--team", action="append", metavar="NAME[,DATE[,DATE]]", help=people)
+    add_assent(start)
+    options = {"party": "--party", "ticked": "--ticked", "team": "--team", **ASSENT_OPTIONS}
+    options |= {"certificate": "--team", "approved_until": "--team"}
     start.set_defaults(run=run_start, plain=plain_step, needs_store=True, called=options)
+    add_door_actions(actions)
     finish = actions.add_parser("finish", help=_("note that you have left the door"))
     finish.set_defaults(run=run_finish, plain=plain_step, needs_store=True)
     move = actions.add_parser("move", help=_("put a planned visit on another day"))
@@ -50,10 +58,12 @@ def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 def run_check(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
     """The gate's decision for now, or for the instant that `--at` names."""
-    from fieldvisit.services.gate import check_visit
+    from fieldvisit.services.gate import check_visit, time_left
 
-    at = _instant(arguments, workplace)
-    return check_visit(workplace.store, arguments.visit, at, workplace.settings).document(_)
+    at, settings, store = _instant(arguments, workplace), workplace.settings, workplace.store
+    decision = check_visit(store, arguments.visit, at, settings, now=workplace.clock())
+    closes = time_left(store, arguments.visit, at, settings)
+    return {**decision.document(_), "closes_at": instant_text(closes) if closes else None}
 
 
 def run_start(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
@@ -67,8 +77,19 @@ def run_start(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, 
         _instant(arguments, workplace),
         workplace.settings,
         tuple(arguments.ticked),
+        companions=_companions(arguments.team),
+        assent=assent_of(arguments),
+        clock=workplace.clock(),
     )
     return step_document(step)
+
+
+def _companions(words: list[str] | None) -> list[dict[str, Any]] | None:
+    from fieldvisit.services.team import companion
+
+    if words is None:
+        return None
+    return [companion(*[*word.split(","), "", ""][:3]) for word in words if word]
 
 
 def _instant(arguments: argparse.Namespace, workplace: Workplace) -> datetime:
@@ -98,7 +119,13 @@ def run_move(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, A
     else:
         window = parse_window(arguments.window, field="--window")
     step = move_visit(
-        workplace.store, arguments.visit, day, window, workplace.today(), workplace.clock()
+        workplace.store,
+        arguments.visit,
+        day,
+        window,
+        workplace.today(),
+        workplace.clock(),
+        workplace.settings,
     )
     return step_document(step)
 
@@ -108,7 +135,14 @@ def run_plan(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, A
     from fieldvisit.services.visits import plan_visit
 
     day = parse_date(arguments.on, field="--on")
-    step = plan_visit(workplace.store, arguments.case, day, workplace.today(), workplace.clock())
+    step = plan_visit(
+        workplace.store,
+        arguments.case,
+        day,
+        workplace.today(),
+        workplace.clock(),
+        workplace.settings,
+    )
     return step_document(step)
 
 
@@ -120,15 +154,20 @@ def step_document(step: StepTaken) -> dict[str, Any]:
         "day": step.visit.day.isoformat(),
         "event": {"id": step.event.event_id, "seq": step.event.seq},
         "decision": step.decision.document(_) if step.decision else None,
+        "unconfirmed": step.event.payload.get("unconfirmed", []),
     }
 
 
 def plain_step(document: dict[str, Any]) -> str:
     """Says that the step is on the disk, and what the gate said."""
     saved = _("Saved #{seq}").format(seq=document["event"]["seq"])
+    lines = [saved]
     if document["decision"]:
-        return f"{saved}\n{plain_decision(document['decision'])}"
-    return saved
+        lines.append(plain_decision(document["decision"]))
+    if document["unconfirmed"]:
+        rules = ", ".join(document["unconfirmed"])
+        lines.append(_("Kept as not confirmed by anybody: {rules}").format(rules=rules))
+    return "\n".join(lines)
 
 
 def plain_decision(document: dict[str, Any]) -> str:

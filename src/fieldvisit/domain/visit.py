@@ -68,10 +68,13 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the case's ledger: a contact, consent, flag or thing that exists.
+    """A line of the case's ledger.
 
-    `kind` is "contact", "consent", "flag" or "has"; `document` holds the facts in the words of
-    the rule engine's facts, so that the gate reads it as it stands.
+    `kind` is "contact", "consent", "flag", "has" (a thing that exists) or "avoid" (what the
+    borrower asked to be spared), whose `document` holds the facts in the words of the rule
+    engine, so that the gate reads it as it stands; or "confirmed" (a rule that somebody read and
+    confirmed), "override" (a supervisor let a rule be passed over) or "unclosed" (a visit still
+    lacks what its closing needs).
     """
 
     entry_id: str

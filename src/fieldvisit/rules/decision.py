@@ -9,9 +9,12 @@ from typing import Any
 
 from fieldvisit.domain.content import Texts
 from fieldvisit.domain.events import instant_text
+from fieldvisit.domain.text import N_
 from fieldvisit.rules.explain import Phrase, Translate, english, spoken
 from fieldvisit.rules.names import EFFECTS
 from fieldvisit.rules.zones import local
+
+OVERRIDDEN = N_("Overridden by {name}: {reason}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,8 @@ class Reason:
 
     `opens` says when it opens and `clears` what would clear it, where there is such a thing.
     `latest_start` is the last instant at which an action too long for its window could have begun,
-    `zone` the clock that was read. Built-in reasons have no pack and no source.
+    `zone` the clock that was read. Built-in reasons have no pack and no source. `passed_over` holds
+    the name of the supervisor who overrode the rule, and why.
     """
 
     rule: str
@@ -36,6 +40,7 @@ class Reason:
     opens: Phrase | None = None
     clears: Phrase | None = None
     zone: str = ""
+    passed_over: tuple[str, str] | None = None
 
     @property
     def text(self) -> str:
@@ -43,8 +48,11 @@ class Reason:
         return spoken(self.said)
 
     def sentences(self, translate: Translate = english) -> list[str]:
-        """Why, when it opens, what would clear it: those of the three that there are."""
-        said = (self.said, self.opens, self.clears)
+        """Why, when it opens, what would clear it, who overrode it: what there is of them."""
+        said = [self.said, self.opens, self.clears]
+        if self.passed_over is not None:
+            by, reason = self.passed_over
+            said = [self.said, Phrase(OVERRIDDEN, {"name": by, "reason": reason})]
         return [spoken(phrase, translate) for phrase in said if phrase is not None]
 
     def document(self, translate: Translate = english) -> dict[str, Any]:
@@ -61,6 +69,9 @@ class Reason:
         }
         if self.latest_start is not None:
             document["latest_start"] = local(self.latest_start, self.zone).isoformat()
+        if self.passed_over is not None:
+            by, reason = self.passed_over
+            document["overridden"] = {"by": by, "reason": reason}
         for name, phrase in (("opens", self.opens), ("clears", self.clears)):
             if phrase is not None:
                 document[name] = spoken(phrase, translate)

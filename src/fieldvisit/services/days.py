@@ -28,7 +28,8 @@ class DayStatus:
 
     `open_visits` are ids, left-overs of earlier days included; `records` are the ids of the
     entries that hold the outcomes and plans. `promised` counts single promises
-    and the payments of plans agreed that day; `collected` the money that outcomes name. `closed`
+    and the payments of plans agreed that day; `collected` the money that outcomes name. `unclosed`
+    are visits of any day whose closing lacks something, such as a recording. `closed`
     is the newest seal; None when outcomes or plans of the day came, changed or went after it.
     """
 
@@ -44,6 +45,7 @@ class DayStatus:
     last_sync: datetime | None
     records: list[str]
     closed: DayClose | None
+    unclosed: tuple[str, ...] = ()
 
 
 def day_status(store: Store, day: date) -> DayStatus:
@@ -66,6 +68,7 @@ def day_status(store: Store, day: date) -> DayStatus:
         last_sync=stands.last_sync,
         records=records,
         closed=_standing_seal(store, day, records),
+        unclosed=tuple(store.ledger.unclosed()),
     )
 
 
@@ -104,6 +107,7 @@ def close_day(store: Store, day: date, now: datetime) -> tuple[DayStatus, Event]
         "records": status.records,
         "promised": [each.document() for each in status.promised],
         "collected": [each.document() for each in status.collected],
+        "unclosed": list(status.unclosed),
     }
     event = store.record([NewEvent(events.DAY_CLOSED, payload)], now)[0]
     return day_status(store, day), event

@@ -1,20 +1,24 @@
-"""May this visit go ahead? The facts of a visit, gathered for the rule engine."""
+"""May this be done? The facts of an action, gathered for the rule engine."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from fieldvisit import __version__
 from fieldvisit.domain.case import Case
 from fieldvisit.domain.events import instant_text
 from fieldvisit.domain.text import N_
-from fieldvisit.domain.visit import Entry, Visit
-from fieldvisit.rules.decide import Decision, decide
+from fieldvisit.domain.visit import Visit
+from fieldvisit.rules.decide import Decision, closes_at
 from fieldvisit.rules.facts import Facts
-from fieldvisit.rules.load import shipped_packs
+from fieldvisit.rules.overrides import Override, lowered
 from fieldvisit.rules.zones import zone_info, zones_of
+from fieldvisit.services.rulebook import Rulebook, rulebook
+from fieldvisit.services.team import planned_team
 
 if TYPE_CHECKING:
     from fieldvisit.settings import Settings
@@ -30,50 +34,158 @@ GATE_WORDS = {
 }
 """The gate's verdict in words, by the effect of a decision."""
 
+SOON = timedelta(hours=2)
+"""How far ahead the day's list looks for visits that open."""
 
-def gate_of(
-    visit: Visit, entries: Sequence[Entry], at: datetime, settings: Settings, party: str = "debtor"
-) -> tuple[Decision, dict[str, Any]]:
-    """The decision for going at that instant, and the facts it was made from."""
-    document = visit_facts(visit, entries, at, settings, party)
-    return decide(Facts.of(document), shipped_packs()), document
+_A_DAY_OF_ANY_PLACE = timedelta(hours=50)
+"""Nowhere has a calendar date that lasts from longer ago."""
+
+_PARTS = {
+    "contact": "ledger",
+    "consent": "consents",
+    "flag": "flags",
+    "avoid": "avoid",
+    "confirmed": "confirmed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Gated:
+    """A decision, the facts it was made from, and what the journal keeps of both."""
+
+    decision: Decision
+    facts: dict[str, Any]
+    book: Rulebook
+
+    def passing_over(self, overrides: Mapping[str, Override]) -> Gated:
+        """The same with these rules passed over by a supervisor."""
+        return replace(self, decision=lowered(self.decision, overrides))
+
+    def record(self) -> dict[str, Any]:
+        """Everything that is needed to decide again: the facts with the holiday tables that were
+        used, the decision with the hashes of its packs, and the program's version."""
+        used = self.book.holidays_used(self.decision)
+        return {
+            "facts": self.facts | ({"holidays": used} if used else {}),
+            "decision": self.decision.document(),
+            "program": __version__,
+        }
+
+
+class Gate:
+    """The rules in force and what the store knows, for as many questions as there are.
+
+    `now` is the laptop's clock, which may be set back; an action can lie at another instant.
+    """
+
+    def __init__(self, store: Store, settings: Settings, now: datetime) -> None:
+        self._store = store
+        self._settings = settings
+        self._book = rulebook(settings)
+        self._begun = store.visits.begun()
+        self._confirmed = store.ledger.confirmed_since(now - _A_DAY_OF_ANY_PLACE)
+        self._clock = {"now": instant_text(now)}
+        if store.last_seen is not None:
+            self._clock["last_seen"] = instant_text(store.last_seen)
+
+    def decide(
+        self,
+        visit: Visit,
+        at: datetime,
+        *,
+        without: str = "",
+        has: Sequence[str] = (),
+        **action: Any,
+    ) -> Gated:
+        """May the action be done at that instant: going there, unless it says another `kind`.
+
+        `action` uses the names of the facts, `has` names things that there are at that instant.
+        What the journal entry `without` wrote into the ledger is left out, for an outcome that is
+        recorded anew.
+        """
+        facts = self._facts(visit, at, without, action)
+        facts["has"] = facts.get("has", {}) | dict.fromkeys(has, instant_text(at))
+        return Gated(self._book.decide(Facts.of(facts)), facts, self._book)
+
+    def closes_at(self, visit: Visit, at: datetime) -> datetime | None:
+        """Until when a visit that goes on may last; None when no limit lies within a day."""
+        if self._book.fault is not None:
+            return None
+        facts = Facts.of(self._facts(visit, at, "", {}))
+        return closes_at(facts, self._book.packs, self._book.holidays)
+
+    def opens_soon(self, visit: Visit, gated: Gated, at: datetime) -> datetime | None:
+        """From when the visit may go: `at` itself, or an instant within the next two hours."""
+        if not gated.decision.is_blocked:
+            return at
+        opens_at = gated.decision.opens_at
+        if opens_at is None or opens_at > at + SOON:
+            return None
+        return None if self.decide(visit, opens_at).decision.is_blocked else opens_at
+
+    def _facts(
+        self, visit: Visit, at: datetime, without: str, action: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        case = visit.case
+        entries = [
+            entry
+            for entry in self._store.ledger.of([case.case_id])[case.case_id]
+            if not without or entry.entry_id.partition("/")[0] != without
+        ]
+        facts: dict[str, Any] = {
+            "case": _case_facts(case, at, self._settings),
+            "place": {
+                "kind": "home",
+                "zones": list(zones_of(case.country, case.region, case.zone)),
+            },
+            "action": self._action(visit, at, action),
+            **{part: [] for part in _PARTS.values()},
+            "has": {entry.name: instant_text(entry.at) for entry in entries if entry.kind == "has"},
+            "clock": self._clock,
+        }
+        others = (each for each in self._confirmed if each.case_id != case.case_id)
+        for entry in (*entries, *others):
+            if entry.kind in _PARTS:
+                facts[_PARTS[entry.kind]].append(entry.document)
+        facts["ledger"] += _begun_contacts(self._begun, visit)
+        return {key: value for key, value in facts.items() if value}
+
+    def _action(self, visit: Visit, at: datetime, action: Mapping[str, Any]) -> dict[str, Any]:
+        stated = {name: value for name, value in action.items() if value not in ("", (), [], None)}
+        planned: dict[str, Any] = {
+            "kind": "visit",
+            "at": instant_text(at),
+            "party": "debtor",
+            "visit": visit.visit_id,
+        }
+        if stated.get("kind", "visit") == "visit":
+            planned["minutes"] = self._settings.visit_minutes
+            planned["purpose"] = "collect"
+        planned["team"] = planned_team(self._settings)
+        return planned | stated
 
 
 def check_visit(
-    store: Store, visit_id: str, at: datetime, settings: Settings, party: str = "debtor"
+    store: Store,
+    visit_id: str,
+    at: datetime,
+    settings: Settings,
+    party: str = "debtor",
+    *,
+    now: datetime | None = None,
 ) -> Decision:
     """The decision for one visit; nothing is written. Raises BadInput for an unknown visit."""
     from fieldvisit.services.visits import visit_of
 
     visit = visit_of(store, visit_id)
-    entries = store.ledger.of([visit.case.case_id])[visit.case.case_id]
-    return gate_of(visit, entries, at, settings, party)[0]
+    return Gate(store, settings, now or at).decide(visit, at, party=party).decision
 
 
-def visit_facts(
-    visit: Visit, entries: Sequence[Entry], at: datetime, settings: Settings, party: str
-) -> dict[str, Any]:
-    """The facts in the words of `rules decide`; a stored copy can be decided again."""
-    case = visit.case
-    zones = zones_of(case.country, case.region, case.zone)
-    team = [{"id": f"c{number}"} for number in range(1, settings.team_size + 1)]
-    facts: dict[str, Any] = {
-        "case": _case_facts(case, at, settings),
-        "place": {"kind": "home", "zones": list(zones)},
-        "action": {
-            "kind": "visit",
-            "at": instant_text(at),
-            "minutes": settings.visit_minutes,
-            "party": party,
-            "team": team,
-            "purpose": "collect",
-        },
-        "ledger": [entry.document for entry in entries if entry.kind == "contact"],
-        "consents": [entry.document for entry in entries if entry.kind == "consent"],
-        "flags": [entry.document for entry in entries if entry.kind == "flag"],
-        "has": {entry.name: instant_text(entry.at) for entry in entries if entry.kind == "has"},
-    }
-    return {key: value for key, value in facts.items() if value}
+def time_left(store: Store, visit_id: str, at: datetime, settings: Settings) -> datetime | None:
+    """The next instant at which time would end a visit that goes on at `at`; None without one."""
+    from fieldvisit.services.visits import visit_of
+
+    return Gate(store, settings, at).closes_at(visit_of(store, visit_id), at)
 
 
 def place_zone(case: Case) -> ZoneInfo:
@@ -81,13 +193,30 @@ def place_zone(case: Case) -> ZoneInfo:
 
     UTC when the case names neither zone nor country.
     """
-    zones = zones_of(case.country, case.region, case.zone)
+    zones = _zones(case)
     return zone_info(zones[0] if zones else "UTC")
+
+
+def _zones(case: Case) -> tuple[str, ...]:
+    return zones_of(case.country, case.region, case.zone)
 
 
 def place_day(case: Case, now: datetime) -> date:
     """The calendar day at the borrower's place."""
     return now.astimezone(place_zone(case)).date()
+
+
+def _begun_contacts(begun: Sequence[Visit], visit: Visit) -> Iterator[dict[str, Any]]:
+    """Other visits of the case that were begun; the ledger has those with an outcome."""
+    for other in begun:
+        if other.case.case_id == visit.case.case_id and other.visit_id != visit.visit_id:
+            assert other.started_at is not None
+            yield {
+                "at": instant_text(other.started_at),
+                "kind": "visit",
+                "started_by": "collector",
+                "party": other.party,
+            }
 
 
 def _case_facts(case: Case, at: datetime, settings: Settings) -> dict[str, Any]:

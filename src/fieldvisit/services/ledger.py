@@ -1,4 +1,4 @@
-"""Contacts, consents, flags and papers of a case, entered by hand."""
+"""Contacts, consents, flags, papers and wishes of a case, entered by hand."""
 
 from __future__ import annotations
 
@@ -13,20 +13,31 @@ from fieldvisit.rules.facts import check_part
 from fieldvisit.services.cases import case_of
 
 if TYPE_CHECKING:
+    from fieldvisit.domain.visit import Entry
     from fieldvisit.store.store import Store
 
-_PLACES = {"contact": "ledger", "consent": "consents", "flag": "flags"}
+ENDABLE = ("consent", "flag", "has", "avoid")
+"""Kinds of entry that may stop standing; what happened cannot."""
+
+FINAL_FLAGS = ("third_party_refused",)
+"""What a person said for good: it has no last day, and only a supervisor takes it away."""
+
+_PLACES = {"contact": "ledger", "consent": "consents", "flag": "flags", "avoid": "avoid"}
 
 
 def log_entry(
     store: Store, case_id: str, kind: str, document: dict[str, Any], at: datetime, now: datetime
 ) -> Event:
-    """Write a contact, consent, flag or paper ("has") into the case's ledger.
+    """Write a contact, consent, flag, paper ("has") or wish ("avoid") into the case's ledger.
 
     `document` uses the names of `rules decide` and is checked against them, so that no rule
     ever meets a word it does not know; raises BadInput that names the key.
     """
     case_of(store, case_id)
+    document = {
+        name: safe_text(value) if isinstance(value, str) else value
+        for name, value in document.items()
+    }
     if at > now:
         raise BadInput(
             N_("{field}: this lies in the future; write when it happened."),
@@ -34,20 +45,22 @@ def log_entry(
             field="at",
         )
     _check(kind, document, at)
-    entry = {
-        "kind": kind,
-        "name": document.get("kind") if kind == "contact" else document["name"],
-        "at": instant_text(at),
-        "document": document,
-    }
-    return store.record([NewEvent(events.ENTRY_LOGGED, {"case": case_id, "entry": entry})], now)[0]
+    return store.record([entry_event(case_id, kind, document, at)], now)[0]
 
 
-def end_entry(store: Store, entry_id: str, reason: str, now: datetime) -> Event:
-    """Say that a consent, flag or paper no longer stands; it stays in the journal.
+def entry_event(case_id: str, kind: str, document: dict[str, Any], at: datetime) -> NewEvent:
+    """The journal entry of a checked line of the ledger."""
+    name = {"contact": document.get("kind"), "avoid": "avoid"}.get(kind) or document["name"]
+    entry = {"kind": kind, "name": name, "at": instant_text(at), "document": document}
+    return NewEvent(events.ENTRY_LOGGED, {"case": case_id, "entry": entry})
 
-    Raises BadInput for an unknown entry or without a reason, Refused for a contact (it happened)
-    and for what has ended already.
+
+def end_entry(store: Store, entry_id: str, reason: str, now: datetime, by: str = "") -> Event:
+    """Say that a consent, flag, paper or wish no longer stands; it stays in the journal.
+
+    What a third person refused for good ends only in the name of the supervisor `by`. Raises
+    BadInput for an unknown entry or without a reason, Refused for what happened and for what has
+    ended already.
     """
     said = safe_text(reason).strip()
     entry = store.ledger.find(entry_id)
@@ -59,18 +72,49 @@ def end_entry(store: Store, entry_id: str, reason: str, now: datetime) -> Event:
         )
     if not said:
         raise BadInput(N_("{field}: say why."), code="reason.missing", field="reason")
-    if entry.kind == "contact" or entry not in store.ledger.of([entry.case_id])[entry.case_id]:
+    standing = store.ledger.of([entry.case_id])[entry.case_id]
+    if entry.kind not in ENDABLE or entry not in standing:
         raise Refused(
             N_("{field}: a contact cannot end, and what has ended cannot end again."),
             code="entry.ended",
             field="entry",
         )
     payload = {"case": entry.case_id, "entry": entry_id, "reason": said}
+    if name := _supervisor_of(entry, by):
+        payload["by"] = name
     return store.record([NewEvent(events.ENTRY_ENDED, payload)], now)[0]
+
+
+def is_final(entry: Entry) -> bool:
+    """Whether the entry holds what somebody said for good."""
+    return entry.kind == "flag" and entry.name in FINAL_FLAGS
+
+
+def _supervisor_of(entry: Entry, by: str) -> str:
+    name = safe_text(by).strip()
+    if is_final(entry) and not name:
+        raise Refused(
+            N_("{field}: this refusal is final; only a supervisor, by name, can take it away."),
+            code="entry.final",
+            field="by",
+        )
+    return name
 
 
 def _check(kind: str, document: dict[str, Any], at: datetime) -> None:
     if kind == "has":
         check_part("has", {document["name"]: instant_text(at)})
-    else:
-        check_part(_PLACES[kind], [document])
+        return
+    check_part(_PLACES[kind], [document])
+    if kind == "avoid" and not document.keys() & {"place", "days", "from", "to"}:
+        raise BadInput(
+            N_("{field}: say which place, days or times are to be avoided."),
+            code="avoid.empty",
+            field="place",
+        )
+    if kind == "flag" and document["name"] in FINAL_FLAGS and "until" in document:
+        raise BadInput(
+            N_("{field}: a refusal by a third person has no last day; leave it out."),
+            code="flag.final",
+            field="until",
+        )

@@ -21,9 +21,12 @@ from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.promise import Promise
 from fieldvisit.domain.text import N_, safe_text
 from fieldvisit.domain.visit import Visit
+from fieldvisit.rules.decide import Decision
 from fieldvisit.rules.names import CONSENTS
-from fieldvisit.services.gate import gate_of, place_day, place_zone
+from fieldvisit.services.closing import NO_EVIDENCE, Evidence, decide_closing, unclosed_entry
+from fieldvisit.services.gate import Gate, place_day, place_zone
 from fieldvisit.services.promises import check_unsettled
+from fieldvisit.services.team import team_of
 from fieldvisit.services.visits import new_visit_id, visit_of
 
 if TYPE_CHECKING:
@@ -41,12 +44,16 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeLogged:
-    """A recorded outcome and what follows from it."""
+    """A recorded outcome and what follows from it.
+
+    `closing` is what the rules say to closing the visit; None when nobody went there.
+    """
 
     visit: Visit
     code: OutcomeCode
     event: Event
     follow_up: FollowUp | None
+    closing: Decision | None = None
 
 
 def log_outcome(
@@ -57,13 +64,15 @@ def log_outcome(
     settings: Settings,
     *,
     event_id: str = "",
+    evidence: Evidence = NO_EVIDENCE,
 ) -> OutcomeLogged:
     """Record what came of a visit; a second outcome of the same visit corrects the first.
 
     A correction keeps the first one's day and instant. What happened can always be written down:
     a visit that was never started through the gate is recorded together with what the gate says
-    now. Raises BadInput naming the field that the code asks for, Refused when "not visited" is
-    said of a visit that was begun, or when a promise of the corrected outcome is settled.
+    now, and one whose closing lacks something, such as a recording, is kept as unclosed. Raises
+    BadInput naming the field that the code asks for, Refused when "not visited" is said of a visit
+    that was begun, or when a promise of the corrected outcome is settled.
     """
     visit = visit_of(store, visit_id)
     code = load_outcome_codes().current(outcome.code)
@@ -76,10 +85,17 @@ def log_outcome(
         check_unsettled(store, visit.case.case_id, corrected.event_id)
         at = instant_of(corrected.payload["at"])
     payload = _payload(store, visit, code, said, at)
-    if visit.started_at is None and _was_made(visit, code):
-        entries = store.ledger.of([visit.case.case_id])[visit.case.case_id]
-        decision, facts = gate_of(visit, entries, at, settings, _party(code, said))
-        payload |= {"facts": facts, "decision": decision.document()}
+    closing = None
+    if _was_made(visit, code):
+        gate = Gate(store, settings, now)
+        before = corrected.event_id if corrected else ""
+        if visit.started_at is None:
+            party = _party(code, said)
+            payload |= gate.decide(visit, at, without=before, party=party).record()
+        closed = decide_closing(gate, visit, now, evidence, said, before)
+        closing = closed.decision
+        payload["closing"] = {**closed.record(), "evidence": evidence.document()}
+        payload["entries"] += [*evidence.entries(now), *unclosed_entry(visit, closed, now)]
     new = NewEvent(
         events.OUTCOME_LOGGED,
         payload,
@@ -87,7 +103,7 @@ def log_outcome(
         event_id=event_id,
     )
     event = store.record([new], now, forget=draft_name(visit_id, "record"))[0]
-    return OutcomeLogged(visit_of(store, visit_id), code, event, _follow_up(payload))
+    return OutcomeLogged(visit_of(store, visit_id), code, event, _follow_up(payload), closing)
 
 
 def check_outcome_of(visit: Visit, outcome: Outcome, now: datetime, settings: Settings) -> None:
@@ -162,7 +178,7 @@ def _payload(
         "at": instant_text(at),
         "day": place_day(visit.case, at).isoformat(),
         "outcome": outcome.document(),
-        "entries": list(_entries(visit, code, outcome, at)),
+        "entries": list(_entries(visit, code, outcome, at, team_of(store, visit))),
     }
     if outcome.promise_amount is not None and outcome.promise_date is not None:
         promise = Promise(
@@ -179,17 +195,19 @@ def _payload(
 
 
 def _entries(
-    visit: Visit, code: OutcomeCode, outcome: Outcome, at: datetime
+    visit: Visit, code: OutcomeCode, outcome: Outcome, at: datetime, team: list[str]
 ) -> Iterator[dict[str, Any]]:
     if _was_made(visit, code):
         began = instant_text(visit.started_at or at)
-        contact = {
+        contact: dict[str, Any] = {
             "at": began,
             "kind": "visit",
             "started_by": "collector",
             "result": _result(code, outcome),
             "party": _party(code, outcome),
         }
+        if team:
+            contact["team"] = team
         yield {"kind": "contact", "name": "visit", "at": began, "document": contact}
     since = instant_text(at)
     for flag in dict.fromkeys((*code.flags, *outcome.flags)):

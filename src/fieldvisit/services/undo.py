@@ -19,6 +19,7 @@ UNDOABLE = (
     events.PLAN_AGREED,
     events.VISIT_STARTED,
     events.VISIT_FINISHED,
+    events.VISIT_CLOSED,
     events.VISIT_MOVED,
     events.VISIT_PLANNED,
     events.ENTRY_LOGGED,

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from fieldvisit.domain.promise import Promise
 from fieldvisit.domain.record import OutcomeRecord, PlanRecord
-from fieldvisit.domain.visit import Entry, Visit
+from fieldvisit.domain.visit import Entry, Visit, VisitState
 from fieldvisit.rules.decide import Decision
-from fieldvisit.services.gate import gate_of
+from fieldvisit.services.gate import Gate
 from fieldvisit.services.outcomes import draft_name
+from fieldvisit.services.team import Member, last_companions
 from fieldvisit.services.visits import visit_of
 
 if TYPE_CHECKING:
@@ -23,7 +24,11 @@ STEPS = ("prepare", "talk", "record", "agree")
 
 @dataclass(frozen=True, slots=True)
 class VisitFile:
-    """A visit with its decision as of now, its ledger, and what was typed in each step."""
+    """A visit with its decision as of now, its ledger, and what was typed in each step.
+
+    `closes_at` is the next instant at which time ends a visit that goes on; `companions` came
+    along on the last visit of the day.
+    """
 
     visit: Visit
     decision: Decision
@@ -32,6 +37,8 @@ class VisitFile:
     outcome: OutcomeRecord | None
     plans: tuple[PlanRecord, ...]
     drafts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    closes_at: datetime | None = None
+    companions: tuple[Member, ...] = ()
 
     def of_kind(self, kind: str) -> list[Entry]:
         """The ledger's entries of one kind, oldest first."""
@@ -43,15 +50,19 @@ def open_visit(store: Store, visit_id: str, now: datetime, settings: Settings) -
     visit = visit_of(store, visit_id)
     case_id = visit.case.case_id
     entries = store.ledger.of([case_id])[case_id]
+    gate = Gate(store, settings, now)
+    goes_on = visit.state == VisitState.STARTED
     drafts = ((step, store.drafts.find(draft_name(visit_id, step))) for step in STEPS)
     return VisitFile(
         visit=visit,
-        decision=gate_of(visit, entries, now, settings)[0],
+        decision=gate.decide(visit, now).decision,
         entries=tuple(entries),
         promises=tuple(store.promises.of_case(case_id)),
         outcome=store.history.outcome_of_visit(visit_id),
         plans=tuple(store.history.plans_of_case(case_id)),
         drafts={step: body for step, body in drafts if body is not None},
+        closes_at=gate.closes_at(visit, now) if goes_on else None,
+        companions=tuple(last_companions(store, now.date())),
     )
 
 

@@ -1,48 +1,30 @@
-"""The day's visits: which, in which order, whether they may go, and their steps."""
+"""A visit's steps: planned, moved, begun, left."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from fieldvisit.domain import events
+from fieldvisit.domain.case import Case
 from fieldvisit.domain.events import Event, NewEvent, instant_text
 from fieldvisit.domain.problems import BadInput, Refused
 from fieldvisit.domain.text import N_
-from fieldvisit.domain.visit import STATE_WORDS, Visit, VisitState, in_visiting_order
+from fieldvisit.domain.visit import STATE_WORDS, Visit, VisitState
 from fieldvisit.domain.words import PARTIES
 from fieldvisit.rules.decide import Decision
-from fieldvisit.services.gate import gate_of
+from fieldvisit.services.assent import NO_ASSENT, Assent, Assented, assented
+from fieldvisit.services.gate import Gate, place_zone
+from fieldvisit.services.team import Member, named_team
 
 if TYPE_CHECKING:
     from fieldvisit.settings import Settings
     from fieldvisit.store.store import Store
 
-MOST_SHOWN = 200
-"""A day's list longer than this is a case list; search finds the rest."""
-
 Window = tuple[time, time | None] | None
 """Clock times at the borrower's place; without the second one nobody said until when."""
-
-
-@dataclass(frozen=True, slots=True)
-class VisitLine:
-    """A visit of the day with the gate's word on going now."""
-
-    visit: Visit
-    decision: Decision
-
-
-@dataclass(frozen=True, slots=True)
-class DayBoard:
-    """The day's visits in order. `open_count` and `recorded_count` count those not shown too."""
-
-    day: date
-    lines: tuple[VisitLine, ...]
-    open_count: int
-    recorded_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +34,6 @@ class StepTaken:
     visit: Visit
     event: Event
     decision: Decision | None = None
-
-
-def visits_today(store: Store, day: date, now: datetime, settings: Settings) -> DayBoard:
-    """The visits of that day with their decisions as of `now`; at most 200 of them."""
-    visits = store.visits.of_day(day, MOST_SHOWN)
-    start = None
-    if settings.start_lat is not None and settings.start_lon is not None:
-        start = (settings.start_lat, settings.start_lon)
-    ledger = store.ledger.of({visit.case.case_id for visit in visits})
-    lines = tuple(
-        VisitLine(visit, gate_of(visit, ledger[visit.case.case_id], now, settings)[0])
-        for visit in in_visiting_order(visits, start)
-    )
-    open_count, recorded_count = store.visits.count_of_day(day)
-    return DayBoard(day, lines, open_count, recorded_count)
 
 
 def visit_of(store: Store, visit_id: str) -> Visit:
@@ -88,11 +55,18 @@ def start_visit(
     now: datetime,
     settings: Settings,
     ticked: tuple[str, ...] = (),
+    *,
+    companions: Sequence[Member] | None = None,
+    assent: Assent = NO_ASSENT,
+    clock: datetime | None = None,
 ) -> StepTaken:
-    """Begin the visit if the gate lets it; the decision and its facts go into the journal.
+    """Begin the visit if the gate lets it; the decision and its facts go into the journal, and so
+    they do when it does not.
 
-    `ticked` holds items of the checklist. Raises VisitBlocked when a rule forbids it, Refused when
-    the visit is not planned, BadInput for a party or an item that nobody knows.
+    `ticked` holds items of the checklist; without `companions` the settings say how many go.
+    `clock` is the laptop's reading where `now` is another instant. Raises VisitBlocked when a rule
+    forbids it, Refused when the visit is not planned, BadInput for a party or an item that nobody
+    knows, and both for an `assent` that cannot be given.
     """
     from fieldvisit.domain.checklist import load_checklist
 
@@ -100,9 +74,12 @@ def start_visit(
     _check_planned(visit)
     _check_known("party", (party,), PARTIES)
     _check_known("ticked", ticked, [item.id for item in load_checklist().items])
-    entries = store.ledger.of([visit.case.case_id])[visit.case.case_id]
-    decision, facts = gate_of(visit, entries, now, settings, party)
-    if decision.effect == "block":
+    team = None if companions is None else named_team(settings, companions)
+    gated = Gate(store, settings, clock or now).decide(visit, now, party=party, team=team)
+    said = assented(gated, assent, visit, now, settings)
+    decision = said.gated.decision
+    if decision.is_blocked:
+        store.record([made(visit, said, now)], now)
         raise VisitBlocked(decision)
     payload = {
         "visit": visit_id,
@@ -110,11 +87,17 @@ def start_visit(
         "party": party,
         "at": instant_text(now),
         "ticked": sorted(ticked),
-        "facts": facts,
-        "decision": decision.document(),
+        **({} if companions is None else {"companions": list(companions)}),
+        **said.record,
     }
-    event = store.record([NewEvent(events.VISIT_STARTED, payload)], now)[0]
+    event = store.record([*said.events, NewEvent(events.VISIT_STARTED, payload)], now)[-1]
     return StepTaken(visit_of(store, visit_id), event, decision)
+
+
+def made(visit: Visit, said: Assented, now: datetime) -> NewEvent:
+    """The journal entry of a decision that no other entry carries."""
+    payload = {"visit": visit.visit_id, "case": visit.case.case_id, "at": instant_text(now)}
+    return NewEvent(events.DECISION_MADE, payload | said.record)
 
 
 class VisitBlocked(Refused):
@@ -150,10 +133,12 @@ def move_visit(
     window: Window,
     today: date,
     now: datetime,
+    settings: Settings | None = None,
 ) -> StepTaken:
     """Put a planned visit on another day; without a window it is for any time of that day.
 
-    Raises BadInput for a day that is over, Refused when the visit is not planned.
+    With `settings` the step holds what the gate says of that time; a plan is never refused for
+    it. Raises BadInput for a day that is over, Refused when the visit is not planned.
     """
     visit = visit_of(store, visit_id)
     _check_planned(visit)
@@ -165,15 +150,21 @@ def move_visit(
         **_window(window),
         "before": {"day": visit.day.isoformat(), **_window(window_of(visit))},
     }
-    event = store.record([NewEvent(events.VISIT_MOVED, payload)], now)[0]
-    return StepTaken(visit_of(store, visit_id), event)
+    return _planned(store, visit, NewEvent(events.VISIT_MOVED, payload), day, window, now, settings)
 
 
-def plan_visit(store: Store, case_id: str, day: date, today: date, now: datetime) -> StepTaken:
+def plan_visit(
+    store: Store,
+    case_id: str,
+    day: date,
+    today: date,
+    now: datetime,
+    settings: Settings | None = None,
+) -> StepTaken:
     """Put a case on a day's list.
 
-    Raises BadInput when the case is unknown or the day is over, Refused when a visit to it is
-    open on that day already.
+    With `settings` the step holds what the gate says of that day. Raises BadInput when the case
+    is unknown or the day is over, Refused when a visit to it is open on that day already.
     """
     from fieldvisit.services.cases import case_of
 
@@ -192,8 +183,35 @@ def plan_visit(store: Store, case_id: str, day: date, today: date, now: datetime
         "day": day.isoformat(),
         "priority": case.priority,
     }
-    event = store.record([NewEvent(events.VISIT_PLANNED, payload)], now)[0]
-    return StepTaken(visit_of(store, visit_id), event)
+    visit = Visit(visit_id, case, day)
+    return _planned(store, visit, NewEvent(events.VISIT_PLANNED, payload), day, None, now, settings)
+
+
+def _planned(
+    store: Store,
+    visit: Visit,
+    new: NewEvent,
+    day: date,
+    window: Window,
+    now: datetime,
+    settings: Settings | None,
+) -> StepTaken:
+    """Write the plan, with what the gate says of the time that is planned."""
+    decision = None
+    if settings is not None:
+        at = _planned_for(visit.case, day, window, now)
+        gated = Gate(store, settings, now).decide(visit, at)
+        new, decision = replace(new, payload=new.payload | gated.record()), gated.decision
+    event = store.record([new], now)[0]
+    return StepTaken(visit_of(store, visit.visit_id), event, decision)
+
+
+def _planned_for(case: Case, day: date, window: Window, now: datetime) -> datetime:
+    """When the visit is to be: the window's beginning, else noon of that day at the place; never
+    before now."""
+    opens = window[0] if window else time(12)
+    there = datetime.combine(day, opens, place_zone(case))
+    return max(there.astimezone(UTC), now)
 
 
 def new_visit_id(store: Store, case_id: str, day: date) -> str:

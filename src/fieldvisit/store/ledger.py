@@ -1,11 +1,12 @@
-"""Contacts, consents, flags and papers of a case, as stored."""
+"""Contacts, consents, flags, papers and wishes of a case, as stored."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 
-from fieldvisit.domain.events import instant_of
+from fieldvisit.domain.events import instant_of, instant_text
 from fieldvisit.domain.visit import Entry
 from fieldvisit.store.engine import Connection
 
@@ -19,6 +20,22 @@ class Ledger:
     def of(self, case_ids: Iterable[str]) -> dict[str, list[Entry]]:
         """What stands for each of these cases, oldest first; ended entries are left out."""
         return {case_id: self._entries(case_id) for case_id in case_ids}
+
+    def unclosed(self) -> list[str]:
+        """Ids of visits whose closing lacks something, the oldest first."""
+        rows = self._connection.execute(
+            "SELECT name FROM ledger WHERE kind = 'unclosed' AND ended_by = '' ORDER BY at, name"
+        )
+        return [row[0] for row in rows]
+
+    def confirmed_since(self, since: datetime) -> list[Entry]:
+        """Rules that were confirmed from that instant on, in any case, the oldest first."""
+        rows = self._connection.execute(
+            "SELECT entry_id, case_id, kind, name, at, document FROM ledger "
+            "WHERE kind = 'confirmed' AND ended_by = '' AND at >= ? ORDER BY at, entry_id",
+            (instant_text(since),),
+        )
+        return [_entry(row) for row in rows]
 
     def find(self, entry_id: str) -> Entry | None:
         """The entry with that id, ended or not."""

@@ -119,6 +119,11 @@ def _entry_logged(connection: Connection, event: Event) -> None:
     _add_entry(connection, event, event.event_id, payload["case"], payload["entry"])
 
 
+def _add_entries(connection: Connection, event: Event) -> None:
+    for number, entry in enumerate(event.payload.get("entries", ()), 1):
+        _add_entry(connection, event, f"{event.event_id}/{number}", event.payload["case"], entry)
+
+
 def _add_entry(
     connection: Connection, event: Event, entry_id: str, case_id: str, entry: dict[str, Any]
 ) -> None:
@@ -160,6 +165,16 @@ def _visit_finished(connection: Connection, event: Event) -> None:
     )
 
 
+def _visit_closed(connection: Connection, event: Event) -> None:
+    """What its closing lacked is there now."""
+    _add_entries(connection, event)
+    connection.execute(
+        "UPDATE ledger SET ended_by = ? "
+        "WHERE kind = 'unclosed' AND name = ? AND case_id = ? AND ended_by = ''",
+        (event.event_id, event.payload["visit"], event.payload["case"]),
+    )
+
+
 def _outcome_logged(connection: Connection, event: Event) -> None:
     payload = event.payload
     visit, case, outcome = payload["visit"], payload["case"], payload["outcome"]
@@ -179,8 +194,7 @@ def _outcome_logged(connection: Connection, event: Event) -> None:
         "UPDATE visit SET state = 'recorded', recorded_on = ?, outcome = ? WHERE visit_id = ?",
         (payload["day"], outcome["code"], visit),
     )
-    for number, entry in enumerate(payload.get("entries", ()), 1):
-        _add_entry(connection, event, f"{event.event_id}/{number}", case, entry)
+    _add_entries(connection, event)
     for promise in payload.get("promises", ()):
         _add_promise(connection, case, promise, event.event_id, "")
     for planned in payload.get("visits", ()):
@@ -262,6 +276,7 @@ _PROJECTORS: dict[str, Callable[[Connection, Event], None]] = {
     events.ENTRY_ENDED: _entry_ended,
     events.VISIT_STARTED: _visit_started,
     events.VISIT_FINISHED: _visit_finished,
+    events.VISIT_CLOSED: _visit_closed,
     events.OUTCOME_LOGGED: _outcome_logged,
     events.PLAN_AGREED: _plan_agreed,
     events.PROMISE_SETTLED: _promise_settled,

@@ -102,6 +102,8 @@ class Store:
                     written.append(there)
                 if progress is not None:
                     progress(len(written))
+            if written:
+                self._remember_clock(now)
             if forget:
                 self.drafts.drop(forget)
         return written
@@ -127,6 +129,24 @@ class Store:
         self.journal.append(entry)
         project(self._files.store, event)
         return event, Head(entry.seq, entry.chain)
+
+    @property
+    def last_seen(self) -> datetime | None:
+        """The latest reading of the clock that the journal holds; a clock set back reads less."""
+        row = self._files.store.execute(
+            "SELECT value FROM property WHERE name = 'last_seen'"
+        ).fetchone()
+        if row:
+            return datetime.fromisoformat(row[0])
+        return max((event.at for event in self.journal.newest_first()), default=None)
+
+    def _remember_clock(self, at: datetime) -> None:
+        latest = max(at.astimezone(UTC), self.last_seen or at)
+        self._files.store.execute(
+            "INSERT INTO property VALUES ('last_seen', ?) "
+            "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            (latest.isoformat(),),
+        )
 
     @contextmanager
     def _writing(self) -> Iterator[Head]:

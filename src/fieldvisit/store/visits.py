@@ -85,6 +85,12 @@ class Visits:
         )
         return [(row[0], row[1], VisitState(row[2])) for row in rows]
 
+    def begun(self) -> list[Visit]:
+        """Visits that were begun and have no outcome yet, the earliest first."""
+        return self._rows(
+            "WHERE v.state IN ('started', 'finished') ORDER BY v.started_at, v.visit_id", ()
+        )
+
     def outcome_event(self, visit_id: str) -> str:
         """Id of the entry that holds the visit's outcome; empty when there is none."""
         return self._event("outcome", visit_id)

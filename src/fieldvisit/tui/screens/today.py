@@ -7,7 +7,7 @@ from datetime import date
 from textual.app import ComposeResult
 
 from fieldvisit.domain.text import N_
-from fieldvisit.services.visits import DayBoard, VisitLine, visits_today
+from fieldvisit.services.board import DayBoard, VisitLine, visits_today
 from fieldvisit.tui.commands.today import COMMANDS
 from fieldvisit.tui.screens.shell import WorkScreen
 from fieldvisit.tui.showing import name_shown, state_shown, verdict, window_shown

@@ -1,0 +1,165 @@
+"""Closing a visit: what the rules want to be there once it is over, such as a recording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from fieldvisit.domain import events
+from fieldvisit.domain.events import NewEvent, instant_text
+from fieldvisit.domain.problems import BadInput, Refused
+from fieldvisit.domain.text import N_, safe_text
+from fieldvisit.domain.visit import Visit
+from fieldvisit.rules.decide import Decision
+from fieldvisit.rules.names import MEDIA
+from fieldvisit.services.gate import Gate, Gated
+from fieldvisit.services.visits import StepTaken, visit_of
+
+if TYPE_CHECKING:
+    from fieldvisit.domain.outcome import Outcome
+    from fieldvisit.settings import Settings
+    from fieldvisit.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What there is of the visit: `media` recorded, under which `reference`, or why nothing was.
+
+    `receipt` holds what the receipt states, by the names that rules use.
+    """
+
+    media: tuple[str, ...] = ()
+    reference: str = ""
+    reason: str = ""
+    receipt: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def things(self) -> list[str]:
+        """What there is, in the words of the facts."""
+        named = (("recording", self.reference), ("no_recording_reason", self.reason))
+        return [name for name, text in named if text.strip()]
+
+    def entries(self, at: datetime) -> Iterator[dict[str, Any]]:
+        """The ledger's lines about it."""
+        for name in self.things:
+            document = {"name": name, **self.document()}
+            yield {"kind": "has", "name": name, "at": instant_text(at), "document": document}
+
+    def document(self) -> dict[str, Any]:
+        """As the journal keeps it; what is empty is left out."""
+        found: dict[str, Any] = {
+            "media": list(self.media),
+            "reference": safe_text(self.reference).strip(),
+            "reason": safe_text(self.reason).strip(),
+            "receipt": {name: safe_text(text).strip() for name, text in self.receipt.items()},
+        }
+        return {name: value for name, value in found.items() if value}
+
+
+NO_EVIDENCE = Evidence()
+
+
+class NotClosed(Refused):
+    """The rules want something more before the visit is closed; `decision` says what."""
+
+    def __init__(self, decision: Decision) -> None:
+        super().__init__(
+            N_("The visit is not closed: a rule wants something more."),
+            code="visit.unclosed",
+            field="visit",
+        )
+        self.decision = decision
+
+
+def decide_closing(
+    gate: Gate,
+    visit: Visit,
+    at: datetime,
+    evidence: Evidence,
+    outcome: Outcome | None,
+    without: str = "",
+) -> Gated:
+    """What the rules say to closing the visit with this evidence, and this money received.
+
+    What the journal entry `without` wrote is left out.
+    """
+    _check(evidence)
+    action: dict[str, Any] = {
+        "kind": "close_visit",
+        "party": visit.party,
+        "media": list(evidence.media),
+        "money": _money_facts(outcome, evidence),
+    }
+    return gate.decide(visit, at, has=evidence.things, without=without, **action)
+
+
+def _money_facts(outcome: Outcome | None, evidence: Evidence) -> dict[str, Any] | None:
+    if outcome is None or outcome.money is None:
+        return None
+    facts: dict[str, Any] = {**outcome.money.document(), "how": outcome.how}
+    numbered = {"number": outcome.receipt} if outcome.receipt else {}
+    return facts | {"receipt": {**numbered, **evidence.receipt}}
+
+
+def unclosed_entry(visit: Visit, gated: Gated, at: datetime) -> Iterator[dict[str, Any]]:
+    """The ledger's line for a visit whose closing lacks something; none when nothing is lacking."""
+    lacking = [each.rule for each in gated.decision.reasons if each.effect == "block"]
+    if lacking:
+        moment = instant_text(at)
+        document = {"visit": visit.visit_id, "rules": lacking, "at": moment}
+        yield {"kind": "unclosed", "name": visit.visit_id, "at": moment, "document": document}
+
+
+def close_visit(
+    store: Store, visit_id: str, evidence: Evidence, now: datetime, settings: Settings
+) -> StepTaken:
+    """Close a recorded visit with what was lacking.
+
+    Raises NotClosed when a rule still wants something, Refused when the visit lacks nothing,
+    BadInput for a medium that nobody knows.
+    """
+    from fieldvisit.domain.outcome import Outcome
+
+    visit = visit_of(store, visit_id)
+    open_items = store.ledger.of([visit.case.case_id])[visit.case.case_id]
+    if not any(each.kind == "unclosed" and each.name == visit_id for each in open_items):
+        raise Refused(
+            N_("Nothing is lacking of this visit, or it is not recorded yet."),
+            code="visit.closed",
+            field="visit",
+        )
+    record = store.history.outcome_of_visit(visit_id)
+    outcome = Outcome.of(record.document) if record else None
+    gated = decide_closing(Gate(store, settings, now), visit, now, evidence, outcome)
+    if gated.decision.is_blocked:
+        raise NotClosed(gated.decision)
+    payload = {
+        "visit": visit_id,
+        "case": visit.case.case_id,
+        "at": instant_text(now),
+        "entries": list(evidence.entries(now)),
+        "evidence": evidence.document(),
+        **gated.record(),
+    }
+    event = store.record([NewEvent(events.VISIT_CLOSED, payload)], now)[0]
+    return StepTaken(visit_of(store, visit_id), event, gated.decision)
+
+
+def _check(evidence: Evidence) -> None:
+    for medium in evidence.media:
+        if medium not in MEDIA:
+            raise BadInput(
+                N_("{field}: {value} is not known; use one of {allowed}."),
+                code="recorded.unknown",
+                field="recorded",
+                value=safe_text(medium),
+                allowed=", ".join(MEDIA),
+            )
+    if evidence.media and not evidence.reference.strip():
+        raise BadInput(
+            N_("{field}: say where the recording is kept, by its name or number."),
+            code="recorded.reference",
+            field="reference",
+        )

@@ -1,0 +1,92 @@
+"""The rules in force: shipped packs and holiday tables, and those of the agency's own folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fieldvisit.domain.problems import BadInput
+from fieldvisit.domain.text import N_
+from fieldvisit.rules.decide import Decision, Reason, decide
+from fieldvisit.rules.explain import Phrase
+from fieldvisit.rules.facts import Facts
+from fieldvisit.rules.holidays import HolidayTable, shipped_holidays
+from fieldvisit.rules.load import holidays_with, packs_with, shipped_packs
+from fieldvisit.rules.pack import Pack
+
+if TYPE_CHECKING:
+    from fieldvisit.settings import Settings
+
+Stamp = tuple[tuple[str, int, int], ...]
+"""Name, time of change and size of every file of a folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """Packs and holiday tables. With a `fault` the agency's own folder cannot be used, and
+    nothing is decided but "no"."""
+
+    packs: tuple[Pack, ...]
+    holidays: Mapping[str, HolidayTable]
+    fault: BadInput | None = None
+
+    def decide(self, facts: Facts) -> Decision:
+        """The decision by these rules; blocked while the agency's own rules cannot be read."""
+        if self.fault is not None:
+            return _unreadable(self.fault)
+        return decide(facts, self.packs, self.holidays)
+
+    def holidays_used(self, decision: Decision) -> dict[str, Any]:
+        """The tables that the decision's packs name, as facts hold them: what may be a holiday
+        closes like one, and is one there."""
+        used = {name for name, _sha256 in decision.packs}
+        names = {pack.holidays for pack in self.packs if pack.id in used} & {*self.holidays}
+        return {name: _as_facts(self.holidays[name]) for name in sorted(names)}
+
+
+def _as_facts(table: HolidayTable) -> dict[str, Any]:
+    days = sorted({*table.days, *table.uncertain})
+    return {"covers": list(table.covers), "days": [day.isoformat() for day in days]}
+
+
+def rulebook(settings: Settings) -> Rulebook:
+    """The rules by these settings; read again when a file of the agency's folder has changed."""
+    if not settings.pack_folder:
+        return Rulebook(shipped_packs(), shipped_holidays())
+    folder = Path(settings.pack_folder).expanduser()
+    return _read(folder, _stamp(folder))
+
+
+def fault_of_rules(settings: Settings) -> BadInput | None:
+    """What is wrong with the agency's own folder, None when all is well or there is none."""
+    return rulebook(settings).fault
+
+
+def _stamp(folder: Path) -> Stamp:
+    files = sorted((*folder.glob("*.toml"), *folder.glob("holidays/*.toml")))
+    found = ((path, path.stat()) for path in files if path.is_file())
+    return tuple((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in found)
+
+
+@lru_cache(maxsize=4)
+def _read(folder: Path, stamp: Stamp) -> Rulebook:  # noqa: ARG001  a changed stamp reads anew
+    try:
+        return Rulebook(packs_with(folder), holidays_with(folder))
+    except BadInput as fault:
+        return Rulebook((), {}, fault)
+
+
+def _unreadable(fault: BadInput) -> Decision:
+    reason = Reason(
+        rule="packs.unreadable",
+        effect="block",
+        said=Phrase(
+            N_("Your agency's own rules cannot be used, so nothing is allowed: {fault}"),
+            {"fault": Phrase(fault.phrase, {"field": fault.field, **fault.details})},
+        ),
+        clears=Phrase(N_("Correct the file, or empty the setting pack_folder.")),
+    )
+    return Decision(effect="block", reasons=(reason,), packs=())
