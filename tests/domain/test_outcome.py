@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from fieldvisit.domain.arrears import load_causes
 from fieldvisit.domain.money import Money
 from fieldvisit.domain.outcome import (
-    FLAGS,
     PROMISE_DAYS,
     RECORD_HEALTH,
     Outcome,
@@ -18,7 +17,7 @@ from fieldvisit.domain.outcome import (
     load_outcome_codes,
 )
 from fieldvisit.domain.problems import BadInput
-from fieldvisit.domain.words import PARTIES
+from fieldvisit.domain.words import FLAGS, PARTIES
 
 TODAY = date(2026, 11, 24)
 HUNDRED = Money(10000, "CNY")

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 
 from fieldvisit.domain.affordability import Limits, offer
 from fieldvisit.domain.money import Money
-from fieldvisit.domain.outcome import FLAGS, RECORD_HEALTH, Outcome, load_outcome_codes
+from fieldvisit.domain.outcome import RECORD_HEALTH, Outcome, load_outcome_codes
 from fieldvisit.domain.outcome_codes import Need, OutcomeCode
 from fieldvisit.domain.plan import instalments
 from fieldvisit.domain.problems import BadInput, Refused
 from fieldvisit.domain.promise import PromiseStatus
 from fieldvisit.domain.visit import VisitState
-from fieldvisit.domain.words import PARTIES
+from fieldvisit.domain.words import FLAGS, PARTIES
 from fieldvisit.rules.decide import decide
 from fieldvisit.rules.facts import Facts
 from fieldvisit.rules.load import shipped_packs

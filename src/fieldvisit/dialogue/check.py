@@ -20,9 +20,10 @@ from fieldvisit.dialogue.script import (
 )
 from fieldvisit.domain.arrears import load_causes
 from fieldvisit.domain.content import Texts
-from fieldvisit.domain.outcome import FLAGS, load_outcome_codes
+from fieldvisit.domain.outcome import load_outcome_codes
 from fieldvisit.domain.proofreading import Finding, places_in, proofread
 from fieldvisit.domain.text import N_
+from fieldvisit.domain.words import FLAGS
 
 
 def check_file(path: Path) -> list[Finding]:

@@ -10,7 +10,6 @@ from typing import Any
 from fieldvisit.domain.arrears import check_cause
 from fieldvisit.domain.money import Money
 from fieldvisit.domain.outcome_codes import (
-    FLAGS,
     Need,
     OutcomeCode,
     OutcomeCodes,
@@ -19,10 +18,9 @@ from fieldvisit.domain.outcome_codes import (
 )
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_
-from fieldvisit.domain.words import PARTIES
+from fieldvisit.domain.words import FLAGS, PARTIES
 
 __all__ = [
-    "FLAGS",
     "PROMISE_DAYS",
     "RECORD_HEALTH",
     "Outcome",

@@ -10,26 +10,8 @@ from pathlib import Path
 from fieldvisit.domain.content import CONTENT, Table, Texts, read_content
 from fieldvisit.domain.problems import BadInput, Refused
 from fieldvisit.domain.text import N_
+from fieldvisit.domain.words import FLAGS
 
-FLAGS = (
-    "cease",
-    "lawyer",
-    "dispute",
-    "moratorium",
-    "crisis",
-    "deceased",
-    "no_capacity",
-    "bankrupt",
-    "vulnerable",
-    "bereavement",
-    "refused_visit",
-    "no_work_contact",
-    "third_party_refused",
-    "unreachable",
-    "complaint",
-    "deadlock",
-    "identity_theft",
-)
 COUNTS = ("visit", "contact", "right_party", "promise", "resolved", "address_invalid")
 CONTACT = ("go_on", "pause", "stop")
 VISIT = ("required", "optional", "forbidden")

@@ -42,7 +42,14 @@ FLAG_WORDS = {
     "complaint": N_("has complained"),
     "deadlock": N_("talks are deadlocked"),
     "identity_theft": N_("says it was identity theft"),
+    "refused_to_pay": N_("refuses to pay"),
+    "marriage": N_("wedding in the family"),
+    "calamity": N_("disaster at the place"),
+    "time_barred": N_("debt is time-barred"),
 }
+
+FLAGS = tuple(FLAG_WORDS)
+"""What may protect the borrower or another person, as the rules know it."""
 
 CONTACT_WORDS = {
     "visit": N_("visit"),
