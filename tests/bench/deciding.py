@@ -3,19 +3,29 @@
     python tests/bench/deciding.py
 
 Prints milliseconds, the best and the median of the runs; facts are read from their documents in
-every run, as the day's list does.
+every run, as the day's list does. The long history is decided by ten packs at once, each with a
+rule of every kind that reads the ledger or the clock.
 """
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from gate_cases import AVOID, CALL_LIMIT, HOLD, HOURS, NEED, STOP, VISIT_LIMIT, pack_from, pack_text
 
 from fieldvisit.rules.decide import decide
 from fieldvisit.rules.facts import Facts
 from fieldvisit.rules.load import shipped_packs
+from fieldvisit.rules.pack import Pack
 
 RUNS = 15
 DAY = datetime(2026, 11, 24, tzinfo=UTC)
@@ -48,17 +58,53 @@ def visit(number: int, entries: int) -> dict[str, Any]:
     }
 
 
-def timed(name: str, visits: list[dict[str, Any]]) -> None:
+def ten_packs() -> list[Pack]:
+    """Ten packs of nine rules; the limits count over a month and let one contact more happen."""
+    everyday = {"on": ["visit", "call"]}
+    rules: list[dict[str, Any]] = [
+        HOURS,
+        {**AVOID, **everyday},
+        {**CALL_LIMIT, **everyday, "max": 400, "per": "30 days"},
+        {**VISIT_LIMIT, "id": "a.visits"},
+        {**CALL_LIMIT, **everyday, "id": "a.week", "per": "calendar week", "max": 100},
+        {**HOLD, **everyday, "after": {"channel": ["call"], "outcome": ["conversation"]}},
+        {**NEED, "has": ["prior_contact"], "within": "30 days"},
+        STOP,
+        {**STOP, "id": "a.dispute", "while": ["dispute"], "until": "verification_sent"},
+    ]
+    with TemporaryDirectory() as folder:
+        return [
+            pack_from(Path(folder), pack_text(*rules, name=f"p{number}")) for number in range(10)
+        ]
+
+
+def long_visit(packs: Sequence[Pack]) -> dict[str, Any]:
+    """A visit in a place with two possible zones, with all that the ten packs look at."""
+    whole = visit(0, 1000)
+    at = datetime.fromisoformat(whole["action"]["at"])
+    return {
+        **whole,
+        "packs": [pack.id for pack in packs],
+        "avoid": [{"days": ["Sat", "Sun"]}, {"from": "21:00", "to": "06:00"}],
+        "flags": [{"name": "dispute", "since": (at - timedelta(days=9)).isoformat()}],
+    }
+
+
+def timed(name: str, visits: list[dict[str, Any]], packs: Sequence[Pack]) -> None:
     """Print how long it takes to read and decide them all."""
     took = []
     for _ in range(RUNS):
         start = perf_counter()
-        effects = [decide(Facts.of(each), shipped_packs()).effect for each in visits]
+        effects = [decide(Facts.of(each), packs).effect for each in visits]
         took.append(1000 * (perf_counter() - start))
     shares = ", ".join(f"{effects.count(each)} {each}" for each in sorted(set(effects)))
     print(f"{name}: best {min(took):.1f} ms, median {median(took):.1f} ms ({shares})")
 
 
 if __name__ == "__main__":
-    timed("200 visits, 5 contacts each", [visit(number, 5) for number in range(200)])
-    timed("one visit, 1,000 contacts", [visit(2, 1000)])
+    timed(
+        "200 visits, 5 contacts each", [visit(number, 5) for number in range(200)], shipped_packs()
+    )
+    timed("one visit, 1,000 contacts", [visit(2, 1000)], shipped_packs())
+    ten = ten_packs()
+    timed("one visit, ten packs, 1,000 contacts", [long_visit(ten)], ten)

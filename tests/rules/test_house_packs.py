@@ -6,7 +6,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from gate_cases import HOURS, NEED, decided, facts, loosened, pack_from, pack_text, reason
+from gate_cases import (
+    AVOID,
+    CALL_LIMIT,
+    HOLD,
+    HOURS,
+    NEED,
+    STOP,
+    decided,
+    facts,
+    loosened,
+    pack_from,
+    pack_text,
+    reason,
+)
 
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.rules.decide import decide
@@ -22,6 +35,12 @@ PARENT = {
     "unless": ["consent.hours"],
     "place": ["home", "work"],
 }
+TRIES = {**NEED, "has": ["prior_tries"], "tries": 3, "count": {"channel": ["call"]}}
+LIMIT = {**CALL_LIMIT, "count": {"outcome": ["conversation"], "skip": ["not_connected"]}}
+HOLD_NEXT = {**HOLD, "first_day": "next"}
+FREE_STOP = {**STOP, "until": "verification_sent", "allow": ["notify"], "how": ["written"]}
+WORK_STOP = {**STOP, "place": ["work"], "who": ["debtor"], "not": ["executor"]}
+LASTING = {**STOP, "oral_for": "10 days", "after_end": "30 days"}
 WAIT = {**NEED, "has": ["prior_contact"], "within": "9 days"}
 PARENT_NEED = {**NEED, "has": ["visit_notice", "agent_notice"], "lead": "24h"}
 LATER = {**NEED, "has": ["validation_notice"], "later": "5 days"}
@@ -69,6 +88,62 @@ LATER = {**NEED, "has": ["validation_notice"], "later": "5 days"}
         (WAIT, {"within": "10 days"}, "within"),
         (WAIT, {"within": None}, "within"),
         (WAIT, {"within": "8 days"}, ""),
+        (TRIES, {"tries": 2}, "tries"),
+        (TRIES, {"tries": 4}, ""),
+        (TRIES, {"in_a_row": True}, ""),
+        ({**TRIES, "in_a_row": True}, {"in_a_row": None}, "in_a_row"),
+        (TRIES, {"count": {"channel": ["call", "letter"]}}, "count"),
+        (TRIES, {"count": None}, "count"),
+        (TRIES, {"count": {"channel": ["call"], "outcome": ["no_answer"]}}, ""),
+        (LIMIT, {}, ""),
+        (LIMIT, {"max": 8}, "max"),
+        (LIMIT, {"max": 6}, ""),
+        (LIMIT, {"per": "6 days"}, "per"),
+        (LIMIT, {"per": "8 days"}, ""),
+        (LIMIT, {"per": "calendar week"}, "per"),
+        ({**LIMIT, "per": "calendar week"}, {"per": "6 days"}, "per"),
+        ({**LIMIT, "per": "calendar week"}, {"per": "7 days"}, ""),
+        ({**LIMIT, "per": "calendar week"}, {"per": "calendar month"}, "per"),
+        ({**LIMIT, "per": "calendar month"}, {"per": "30 days"}, "per"),
+        ({**LIMIT, "per": "calendar month"}, {"per": "31 days"}, ""),
+        (LIMIT, {"by": "person+debt+number"}, "by"),
+        (LIMIT, {"by": "person"}, ""),
+        (LIMIT, {"by": None}, ""),
+        (LIMIT, {"count": {"outcome": ["conversation"]}}, ""),
+        (LIMIT, {"count": {"skip": ["not_connected"]}}, ""),
+        (LIMIT, {"count": {"outcome": ["no_answer"]}}, "count"),
+        (LIMIT, {"count": {"outcome": ["conversation"], "skip": ["sent"]}}, "count"),
+        (LIMIT, {"count": {"outcome": ["conversation"], "party": ["debtor"]}}, "count"),
+        (HOLD_NEXT, {"for": "6 days"}, "for"),
+        (HOLD_NEXT, {"for": "8 days"}, ""),
+        (HOLD_NEXT, {"first_day": "event"}, "first_day"),
+        (HOLD, {"first_day": "next"}, ""),
+        (HOLD, {"by": "person+debt+number"}, "by"),
+        (HOLD, {"after": None}, "after"),
+        (HOLD, {"after": {"channel": ["call", "visit"], "outcome": ["conversation"]}}, ""),
+        (HOLD, {"after": {"channel": ["visit"], "outcome": ["conversation"]}}, "after"),
+        (FREE_STOP, {}, ""),
+        (FREE_STOP, {"while": ["cease", "lawyer"]}, ""),
+        (FREE_STOP, {"while": ["lawyer"]}, "while"),
+        (FREE_STOP, {"until": None}, ""),
+        (STOP, {"until": "verification_sent"}, "until"),
+        (FREE_STOP, {"until": "payment_offer"}, "until"),
+        (FREE_STOP, {"allow": ["notify", "verify"]}, "allow"),
+        (FREE_STOP, {"allow": None}, ""),
+        (FREE_STOP, {"how": None}, ""),
+        (STOP, {"how": ["written"]}, "how"),
+        (WORK_STOP, {"place": ["work", "home"]}, ""),
+        (STOP, {"place": ["work"]}, "place"),
+        (WORK_STOP, {"who": ["spouse"]}, "who"),
+        (WORK_STOP, {"not": ["executor", "lawyer"]}, "not"),
+        (WORK_STOP, {"not": None}, ""),
+        (LASTING, {"oral_for": "9 days"}, "oral_for"),
+        (LASTING, {"oral_for": None}, ""),
+        (STOP, {"oral_for": "9 days"}, "oral_for"),
+        (LASTING, {"after_end": "29 days"}, "after_end"),
+        (LASTING, {"after_end": "31 days"}, ""),
+        (AVOID, {}, ""),
+        (AVOID, {"unless": []}, ""),
     ],
 )
 def test_a_child_is_never_weaker(

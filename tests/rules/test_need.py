@@ -13,6 +13,7 @@ from gate_cases import (
     SHANGHAI,
     decided,
     facts,
+    happened,
     pack_from,
     pack_text,
     reason,
@@ -313,3 +314,87 @@ def test_a_weekday_that_is_not_certain_counts(tmp_path: Path) -> None:
     assert decided(at, pack, zones=(LONDON,)).effect == "allow"
     assert decided(at, pack, zones=(LONDON, NEW_YORK)).effect == "block"
     assert decided(at, pack).effect == "block"
+
+
+def tried(*days: int, **more: Any) -> list[dict[str, Any]]:
+    """A try to call on each of these dates of July; later keys say what was different."""
+    entry = {"result": "no_answer", "party": "debtor", **more}
+    return [happened(f"2026-07-{day:02}T09:00:00+01:00", **entry) for day in days]
+
+
+TRIES = {**NEED, "has": ["prior_tries"], "tries": 3, "within": "10 days"}
+
+
+@pytest.mark.parametrize(
+    ("ledger", "effect"),
+    [
+        (tried(10, 11, 12), "allow"),
+        (tried(4, 5, 6), "allow"),
+        (tried(3, 5, 6), "block"),
+        (tried(11, 12), "block"),
+        (tried(12, 13, 14), "allow"),
+        (tried(12, 13, 15), "block"),
+        (tried(10, 11, 12, started_by="borrower"), "block"),
+        (tried(10, 11, 12, party="neighbour"), "block"),
+        ([*tried(10, 11), *tried(12, kind="letter", result="sent")], "allow"),
+    ],
+)
+def test_tries_to_reach_the_borrower_come_first(
+    tmp_path: Path, ledger: list[dict[str, Any]], effect: str
+) -> None:
+    pack = pack_from(tmp_path, pack_text(TRIES))
+    assert decided(AT, pack, zones=(LONDON,), ledger=ledger).effect == effect
+
+
+def test_it_says_how_many_tries_are_missing(tmp_path: Path) -> None:
+    pack = pack_from(tmp_path, pack_text(TRIES))
+    decision = decided(AT, pack, zones=(LONDON,), ledger=tried(12))
+    assert decision.reasons[0].text == (
+        "Missing before the visit, in the last 10 days: tries to reach the borrower (1 of 3)."
+    )
+    noted = {"prior_tries": "2026-07-10T09:00:00Z"}
+    assert decided(AT, pack, zones=(LONDON,), has=noted).effect == "allow"
+
+
+@pytest.mark.parametrize(
+    ("results", "effect"),
+    [
+        (("nobody", "nobody"), "allow"),
+        (("spoke_to_debtor", "nobody", "nobody"), "allow"),
+        (("nobody", "spoke_to_debtor", "nobody"), "block"),
+        (("nobody", "nobody", "spoke_to_debtor"), "block"),
+        (("nobody",), "block"),
+        (("nobody", ""), "block"),
+    ],
+)
+def test_the_latest_tries_in_a_row(tmp_path: Path, results: tuple[str, ...], effect: str) -> None:
+    count = {"channel": ["visit"], "outcome": ["nobody"]}
+    rule = {**NEED, "has": ["prior_tries"], "tries": 2, "in_a_row": True, "count": count}
+    pack = pack_from(tmp_path, pack_text(rule))
+    visits = [
+        {key: value for key, value in visit.items() if value}
+        for day, result in enumerate(results, start=1)
+        for visit in tried(day, kind="visit", result=result)
+    ]
+    calls = tried(8, result="conversation")
+    assert decided(AT, pack, zones=(LONDON,), ledger=[*visits, *calls]).effect == effect
+
+
+def test_tries_bring_the_lead_with_them(tmp_path: Path) -> None:
+    pack = pack_from(tmp_path, pack_text({**TRIES, "tries": 2, "lead": "24h"}))
+    decision = decided(AT, pack, zones=(LONDON,), ledger=tried(10, 14))
+    assert str(decision.opens_at) == "2026-07-15 08:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("noticed", "effect"),
+    [
+        ("2026-07-04T00:00:00+01:00", "allow"),
+        ("2026-07-03T23:59:59+01:00", "block"),
+    ],
+)
+def test_a_notice_may_be_too_old(tmp_path: Path, noticed: str, effect: str) -> None:
+    rule = {**NEED, "has": ["visit_notice"], "within": "10 days"}
+    pack = pack_from(tmp_path, pack_text(rule))
+    decision = decided(AT, pack, zones=(LONDON,), has={"visit_notice": noticed})
+    assert decision.effect == effect

@@ -128,7 +128,12 @@ NEED_FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"lead": "0h"}, "lead"),
     ({"later": "5 weeks"}, "later"),
     ({"later": "30h"}, "later"),
-    ({"within": "30 days"}, "within"),
+    ({"has": ["consent.visit"], "within": "30 days"}, "within"),
+    ({"tries": 2}, "tries"),
+    ({"in_a_row": True}, "in_a_row"),
+    ({"has": ["prior_tries"], "tries": 0}, "tries"),
+    ({"count": {"outcome": ["nobody"]}}, "count"),
+    ({"has": ["prior_tries"], "count": {"outcome": ["absent"]}}, "count.outcome"),
     ({"lead": "24h", "later": "5 days"}, "later"),
     ({"on": ["visit"]}, "on"),
 ]

@@ -46,17 +46,29 @@ class Count:
     skip: tuple[str, ...] = ()
 
     def takes(self, each: Happened) -> bool:
-        """Whether the contact is counted, apart from `channel` and consents."""
+        """Whether the contact is counted against somebody, apart from `channel` and consents."""
         if each.result in self.skip or (TO_LAWYER in self.skip and each.party == "lawyer"):
             return False
         if self.outcome and each.result:
             meant = _SPOKE.get(each.result, {each.result})
             if meant.isdisjoint(self.outcome):
                 return False
+        return all(not stated or _fits(stated, wanted) for stated, wanted in self._pairs(each))
+
+    def surely_takes(self, each: Happened) -> bool:
+        """Whether the contact shows what is asked for: nothing that it leaves open counts."""
+        is_talk = each.result.startswith("spoke_to_") and "conversation" in self.outcome
         return (
-            _fits(each.started_by, self.started_by)
-            and _fits(each.party, self.party)
-            and _fits(each.place, self.place)
+            each.result not in self.skip
+            and (is_talk or _fits(each.result, self.outcome))
+            and all(_fits(stated, wanted) for stated, wanted in self._pairs(each))
+        )
+
+    def _pairs(self, each: Happened) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        return (
+            (each.started_by, self.started_by),
+            (each.party, self.party),
+            (each.place, self.place),
         )
 
 
@@ -112,11 +124,12 @@ def counted_groups(
 
     One list for each debt of the action when `by` keeps debts apart, else one list.
     """
-    contacts = [
-        each
-        for each in scene.history.of(count.channel or kinds, since)
-        if count.takes(each) and all(_ALIKE[part](each, scene) for part in by if part in _ALIKE)
-    ]
+    alike = [_ALIKE[part] for part in by if part in _ALIKE]
+
+    def counts(each: Happened) -> bool:
+        return count.takes(each) and all(is_alike(each, scene) for is_alike in alike)
+
+    contacts = scene.history.those(count.channel or kinds, counts, since)
     if CONSENTED in count.skip:
         contacts = _without_consented(contacts, scene)
     if "debt" not in by or len(scene.debts) < 2:
@@ -141,7 +154,7 @@ def _narrows(parent: tuple[str, ...], child: tuple[str, ...]) -> bool:
 
 
 def _fits(stated: str, wanted: tuple[str, ...]) -> bool:
-    return not stated or not wanted or stated in wanted
+    return not wanted or stated in wanted
 
 
 def _is_about(each: Happened, debts: tuple[str, ...]) -> bool:

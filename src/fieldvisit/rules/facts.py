@@ -37,6 +37,7 @@ from fieldvisit.rules.reading import (
     one_of,
     one_or_many,
     record,
+    remembered,
     text,
     whole,
 )
@@ -201,7 +202,7 @@ _READERS: dict[str, Reader] = {
     "case": _CASE,
     "place": _PLACE,
     "action": _ACTION,
-    "ledger": many(_HAPPENED),
+    "ledger": many(remembered(_HAPPENED)),
     "consents": many(_CONSENT),
     "flags": many(_FLAG),
     "avoid": one_or_many(_AVOID),

@@ -121,6 +121,8 @@ def next_in(
         every = [(EARLIEST, LATEST)]
         for ask in asks:
             every = common(every, ask(moment, last))
+            if not every:
+                break
         if found := first_from(every, moment):
             return found
     return None

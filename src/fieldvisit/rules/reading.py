@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import MISSING, fields
 from datetime import UTC, date, datetime, time
 from difflib import get_close_matches
+from functools import lru_cache
 from keyword import iskeyword
 from typing import Any, TypeVar, cast
 
@@ -143,19 +144,53 @@ def record(make: type[T], readers: Mapping[str, Reader]) -> Callable[[Any, str],
         if each.default is MISSING and each.default_factory is MISSING
     ]
 
+    kept = {key: (attribute(key), each) for key, each in readers.items()}
+
     def read(value: Any, path: str) -> T:
+        if not isinstance(value, dict):
+            raise wrong(path, N_("{key}: write an object in curly brackets."))
+        before = f"{path}." if path else ""
         values = {}
-        for key, each in _items(value, path):
-            here = f"{path}.{key}" if path else key
-            if key not in readers:
-                raise unknown_key(here, key, readers)
-            values[attribute(key)] = readers[key](each, here)
+        for key, each in value.items():
+            if key not in kept:
+                key = safe_text(str(key))
+                raise unknown_key(before + key, key, readers)
+            name, reader = kept[key]
+            values[name] = reader(each, before + key)
         for key in required:
             if attribute(key) not in values:
-                raise wrong(f"{path}.{key}" if path else key, N_("{key}: this is missing; add it."))
+                raise wrong(before + key, N_("{key}: this is missing; add it."))
         return make(**values)
 
     return read
+
+
+def remembered(read: Callable[[Any, str], T]) -> Callable[[Any, str], T]:
+    """The same reader, which reads an object of texts and lists of texts only once.
+
+    A ledger is read again for every decision about its case; its lines seldom change.
+    """
+
+    @lru_cache(maxsize=8192)
+    def known(items: tuple[tuple[str, Any], ...]) -> T:
+        document = {key: list(each) if type(each) is tuple else each for key, each in items}
+        return read(document, "")
+
+    def read_again(value: Any, path: str) -> T:
+        try:
+            return known(tuple(value.items()))
+        except (AttributeError, TypeError, BadInput):
+            pass
+        try:
+            return known(tuple((key, _hashable(each)) for key, each in value.items()))
+        except (AttributeError, TypeError, BadInput):
+            return read(value, path)
+
+    return read_again
+
+
+def _hashable(value: Any) -> Any:
+    return tuple(value) if type(value) is list else value
 
 
 def attribute(key: str) -> str:

@@ -10,7 +10,7 @@ from fieldvisit.rules.facts import Facts
 from fieldvisit.rules.history import History
 from fieldvisit.rules.holidays import HolidayTable
 from fieldvisit.rules.pack import Pack
-from fieldvisit.rules.zones import local_date, zones_of
+from fieldvisit.rules.zones import distinct_zones, local_date, zones_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +78,4 @@ def _zones(facts: Facts, pack: Pack) -> tuple[str, ...]:
         zones = zones_of(facts.case.country, facts.case.region, "")
     if pack.clock.unknown == "block" and len(zones) != 1:
         return ()
-    return tuple(dict.fromkeys(zones))
+    return distinct_zones(zones, facts.action.at.date())

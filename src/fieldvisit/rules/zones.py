@@ -6,8 +6,8 @@ same version decides alike.
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from functools import cache
+from datetime import UTC, date, datetime, timedelta
+from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -93,6 +93,46 @@ def zone_info(name: str) -> ZoneInfo:
     """The zone's rules, out of tzdata."""
     with _DATA.joinpath("zoneinfo", *name.split("/")).open("rb") as data:
         return ZoneInfo.from_file(data, key=name)
+
+
+@lru_cache(maxsize=1024)
+def distinct_zones(zones: tuple[str, ...], day: date) -> tuple[str, ...]:
+    """The first of those zones whose clocks agree from a year before the day to 70 days after it.
+
+    A country has many zones that differed once, decades ago; for a decision they are one.
+    """
+    if len(zones) < 2:
+        return zones
+    return tuple({_clock_of(zone, day): zone for zone in reversed(zones)}.values())[::-1]
+
+
+def _clock_of(zone: str, day: date) -> tuple[Any, ...]:
+    """How far the zone is from UTC around the day, with the instant of each change.
+
+    No zone changes its clocks twice in five days.
+    """
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(days=366)
+    last, step = moment + timedelta(days=436), timedelta(days=5)
+    offset = local(moment, zone).utcoffset()
+    found: list[Any] = [offset]
+    while moment < last:
+        moment += step
+        if (then := local(moment, zone).utcoffset()) != offset:
+            found += [_change(zone, moment - step, moment), then]
+            offset = then
+    return tuple(found)
+
+
+def _change(zone: str, before: datetime, after: datetime) -> datetime:
+    """The second at which the offset is that of `after` for the first time."""
+    then = local(after, zone).utcoffset()
+    while after - before > timedelta(seconds=1):
+        middle = before + timedelta(seconds=(after - before) // timedelta(seconds=2))
+        if local(middle, zone).utcoffset() == then:
+            after = middle
+        else:
+            before = middle
+    return after
 
 
 def local(moment: datetime, zone: str) -> datetime:

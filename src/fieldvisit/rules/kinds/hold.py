@@ -9,7 +9,6 @@ hours.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -29,7 +28,7 @@ from fieldvisit.rules.counting import (
 from fieldvisit.rules.decision import Reason
 from fieldvisit.rules.excuses import midnight
 from fieldvisit.rules.explain import Phrase, day_there, how_many, opening, what_clears
-from fieldvisit.rules.intervals import Interval, holds, next_in
+from fieldvisit.rules.intervals import Interval, holds, merged, next_in
 from fieldvisit.rules.kind import Kind, reason_of
 from fieldvisit.rules.pack import Rule
 from fieldvisit.rules.parts import Happened
@@ -87,11 +86,12 @@ def speak(rule: Rule, scene: Scene) -> Reason | None:
 
 def opens(rule: Rule, scene: Scene, first: datetime, last: datetime) -> list[Interval]:
     """When the action lies in the quiet after no event, in any zone."""
-    events = _events(rule, scene)
 
-    def closed(zone: str) -> Iterator[Interval]:
-        for event in events:
-            yield _quiet(rule.own, event, zone, scene)
+    def closed(zone: str) -> list[Interval]:
+        return scene.history.once(
+            ("closed", scene.pack.id, rule.id, zone),
+            lambda: merged(_quiet(rule.own, event, zone, scene) for event in _events(rule, scene)),
+        )
 
     return open_times(rule, scene, closed, first, last)
 
@@ -118,7 +118,10 @@ def _events(rule: Rule, scene: Scene) -> list[Happened]:
     """The events whose quiet may reach the action."""
     hold: Hold = rule.own
     since = scene.at - (hold.days + 2) * _DAY
-    groups = counted_groups(hold.after, hold.by, rule.on, scene, since)
+    groups = scene.history.once(
+        ("counted", scene.pack.id, rule.id),
+        lambda: counted_groups(hold.after, hold.by, rule.on, scene, since),
+    )
     return [event for events in groups for event in events]
 
 

@@ -30,7 +30,7 @@ from fieldvisit.rules.counting import (
 from fieldvisit.rules.decision import Reason
 from fieldvisit.rules.excuses import midnight
 from fieldvisit.rules.explain import Phrase, day_there, how_many, opening, what_clears
-from fieldvisit.rules.intervals import EARLIEST, LATEST, TICK, Interval, holds, next_in
+from fieldvisit.rules.intervals import EARLIEST, LATEST, TICK, Interval, holds, merged, next_in
 from fieldvisit.rules.kind import Kind, reason_of
 from fieldvisit.rules.pack import Rule
 from fieldvisit.rules.parts import Happened
@@ -88,11 +88,16 @@ def speak(rule: Rule, scene: Scene) -> Reason | None:
 def opens(rule: Rule, scene: Scene, first: datetime, last: datetime) -> list[Interval]:
     """When one contact more would not be too many in any window, in any zone."""
     limit: Limit = rule.own
-    groups = _groups(rule, scene)
 
-    def closed(zone: str) -> Iterator[Interval]:
-        for contacts in groups:
-            yield from _full(limit, contacts, zone, scene)
+    def closed(zone: str) -> list[Interval]:
+        return scene.history.once(
+            ("closed", scene.pack.id, rule.id, zone),
+            lambda: merged(
+                full
+                for contacts in _groups(rule, scene)
+                for full in _full(limit, contacts, zone, scene)
+            ),
+        )
 
     return open_times(rule, scene, closed, first, last)
 
@@ -120,7 +125,10 @@ def _groups(rule: Rule, scene: Scene) -> list[list[Happened]]:
     """The contacts that count with the action, as far back as a window of today may reach."""
     limit: Limit = rule.own
     since = scene.at - (limit.days + 1) * _DAY
-    return counted_groups(limit.count, limit.by, rule.on, scene, since)
+    return scene.history.once(
+        ("counted", scene.pack.id, rule.id),
+        lambda: counted_groups(limit.count, limit.by, rule.on, scene, since),
+    )
 
 
 def _full(limit: Limit, contacts: list[Happened], zone: str, scene: Scene) -> Iterator[Interval]:

@@ -1,9 +1,13 @@
 """`need`: things that must exist before an action: a notice, a consent, a contact.
 
-`has` names consents, things, or `prior_contact`, which the contact ledger can also show: a call,
-message or letter that reached the borrower within `within`. `lead` is the time that must lie
-between the thing and the action. With `later` the thing may still follow, counted in calendar
-dates from the first contact; until it is there the rule speaks and says by when.
+`has` names consents, things, or what the contact ledger can also show: `prior_contact`, a call,
+message or letter that reached the borrower, and `prior_tries`, at least `tries` calls, messages,
+letters or visits that the collector began, whatever came of them; with `in_a_row` the latest
+ones, with none between them that the filter leaves out. `count` is a filter for both (as that of a
+limit, but what a contact leaves open does not count here), and `within` how many dates ago a thing
+or a contact may lie. `lead` is the time that must lie between the thing and the action. With
+`later` the thing may still follow, counted in calendar dates from the first contact; until it is
+there the rule speaks and says by when.
 """
 
 from __future__ import annotations
@@ -14,18 +18,23 @@ from datetime import date, datetime, timedelta
 from fieldvisit.domain.content import Table
 from fieldvisit.domain.text import N_
 from fieldvisit.rules import names
+from fieldvisit.rules.counting import (
+    EVERYTHING,
+    Count,
+    counts_less,
+    document_of,
+    read_count,
+)
 from fieldvisit.rules.decision import Reason
 from fieldvisit.rules.excuses import excused_times, is_excused
 from fieldvisit.rules.explain import ACTION_WORDS, Phrase, opening
 from fieldvisit.rules.intervals import LATEST, Interval
 from fieldvisit.rules.kind import Kind, reason_of
 from fieldvisit.rules.pack import Rule
-from fieldvisit.rules.parts import Happened
+from fieldvisit.rules.prior import contacts_before, first_contact, is_recent, tries_before
 from fieldvisit.rules.scene import Scene
 from fieldvisit.rules.values import days_of, span_of
 from fieldvisit.rules.zones import local_date
-
-_NOT_REACHED = ("no_answer", "not_connected", "nobody", "spoke_to_other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,9 @@ class Need:
     lead: timedelta | None = None
     later: int | None = None
     within: int | None = None
+    tries: int = 1
+    in_a_row: bool = False
+    count: Count = EVERYTHING
 
 
 def read(table: Table) -> Need:
@@ -45,16 +57,29 @@ def read(table: Table) -> Need:
         lead=span_of(table, "lead"),
         later=days_of(table, "later"),
         within=days_of(table, "within"),
+        tries=table.number("tries") if "tries" in table.values else 1,
+        in_a_row=table.yes("in_a_row"),
+        count=read_count(table.table("count")),
     )
     if not need.has:
         raise table.wrong("has", N_("{file}, line {line}: {key} must name what is needed."))
-    if need.within is not None and need.has != ("prior_contact",):
-        phrase = N_("{file}, line {line}: {key} goes with prior_contact only.")
-        raise table.wrong("within", phrase)
+    _check_ledger(table, need)
     if need.lead is not None and need.later is not None:
         phrase = N_("{file}, line {line}: {key} and lead contradict each other; keep one.")
         raise table.wrong("later", phrase)
     return need
+
+
+def _check_ledger(table: Table, need: Need) -> None:
+    """Raise BadInput for a key that says more of the ledger than anything in `has` asks of it."""
+    if need.within is not None and set(need.has) & set(names.CONSENTS):
+        raise table.wrong("within", N_("{file}, line {line}: {key} does not go with a consent."))
+    for key in ("tries", "in_a_row"):
+        if key in table.values and "prior_tries" not in need.has:
+            raise table.wrong(key, N_("{file}, line {line}: {key} goes with prior_tries only."))
+    if "count" in table.values and not set(need.has) & {"prior_contact", "prior_tries"}:
+        phrase = N_("{file}, line {line}: {key} goes with prior_contact and prior_tries only.")
+        raise table.wrong("count", phrase)
 
 
 def speak(rule: Rule, scene: Scene) -> Reason | None:
@@ -86,6 +111,9 @@ def document(need: Need) -> dict[str, object]:
         "lead": None if need.lead is None else f"{_hours(need.lead)}h",
         "later": None if need.later is None else f"{need.later} days",
         "within": None if need.within is None else f"{need.within} days",
+        "tries": need.tries if "prior_tries" in need.has else None,
+        "in_a_row": need.in_a_row or None,
+        "count": document_of(need.count) or None,
     }
     return {key: value for key, value in fields.items() if value is not None}
 
@@ -98,6 +126,9 @@ def loosens(parent: Need, child: Need) -> str:
         "later": child.later is not None and (parent.later is None or child.later > parent.later),
         "within": parent.within is not None
         and (child.within is None or child.within > parent.within),
+        "tries": child.tries < parent.tries,
+        "in_a_row": parent.in_a_row and not child.in_a_row,
+        "count": counts_less(child.count, parent.count),
     }
     return next((key for key, is_less in less.items() if is_less), "")
 
@@ -106,33 +137,16 @@ def _is_there(name: str, need: Need, scene: Scene) -> bool:
     if name in names.CONSENTS:
         return is_excused((name,), scene)
     if name == "prior_contact":
-        return bool(_contacts(need, scene))
-    return scene.facts.has.get(name, LATEST) <= scene.at
-
-
-def _contacts(need: Need, scene: Scene) -> list[datetime]:
-    """When the borrower was reached before the action, or it was noted that they were."""
-    reached = [each.at for each in scene.facts.ledger if _reaches_borrower(each)]
-    if "prior_contact" in scene.facts.has:
-        reached.append(scene.facts.has["prior_contact"])
-    return [each for each in reached if each <= scene.at and _is_recent(each, need, scene)]
-
-
-def _reaches_borrower(each: Happened) -> bool:
-    if each.kind not in ("call", "message", "letter") or each.result in _NOT_REACHED:
-        return False
-    return each.party in ("", "debtor") and each.started_by != "other"
-
-
-def _is_recent(moment: datetime, need: Need, scene: Scene) -> bool:
-    if need.within is None:
+        return bool(contacts_before(scene, need.count, need.within))
+    if name == "prior_tries" and len(_tries(need, scene)) >= need.tries:
         return True
-    if scene.pack.clock.count == "hours":
-        return scene.at - moment <= timedelta(days=need.within)
-    return all(
-        (local_date(scene.at, zone) - local_date(moment, zone)).days <= need.within
-        for zone in scene.date_zones
-    )
+    since = scene.facts.has.get(name)
+    return since is not None and since <= scene.at and is_recent(since, need.within, scene)
+
+
+def _tries(need: Need, scene: Scene) -> list[datetime]:
+    in_a_row = need.tries if need.in_a_row else 0
+    return tries_before(scene, need.count, need.within, in_a_row=in_a_row)
 
 
 def _lead_over_at(need: Need, scene: Scene) -> datetime | None:
@@ -146,7 +160,9 @@ def _lead_over_at(need: Need, scene: Scene) -> datetime | None:
 
 def _since(name: str, need: Need, scene: Scene) -> datetime | None:
     if name == "prior_contact":
-        return min(_contacts(need, scene), default=None)
+        return min(contacts_before(scene, need.count, need.within), default=None)
+    if name == "prior_tries" and name not in scene.facts.has:
+        return next(iter(_tries(need, scene)[need.tries - 1 :]), None)
     starts = [
         start
         for zone in scene.date_zones
@@ -159,6 +175,15 @@ def _since(name: str, need: Need, scene: Scene) -> datetime | None:
 def _missing(rule: Rule, scene: Scene, missing: tuple[str, ...]) -> Reason:
     need: Need = rule.own
     details = _details(scene, missing)
+    if "prior_tries" in missing:
+        tried = {"done": len(_tries(need, scene)), "needed": need.tries}
+        tries = Phrase(N_("tries to reach the borrower ({done} of {needed})"), tried)
+        others = (names.words_for(name) for name in missing if name != "prior_tries")
+        details["things"] = (*others, tries)
+    said = N_("Missing before {action}: {things}.")
+    if need.within is not None:
+        said = N_("Missing before {action}, in the last {n} days: {things}.")
+        details["n"] = need.within
     if need.lead is not None:
         clears = N_("Record it; {hours} hours later it may go ahead.")
         details["hours"] = _hours(need.lead)
@@ -166,8 +191,7 @@ def _missing(rule: Rule, scene: Scene, missing: tuple[str, ...]) -> Reason:
         clears = N_("Call, write or send a message first, and record it.")
     else:
         clears = N_("Record it first.")
-    said = Phrase(N_("Missing before {action}: {things}."), details)
-    return reason_of(rule, scene, said, clears=Phrase(clears, details))
+    return reason_of(rule, scene, Phrase(said, details), clears=Phrase(clears, details))
 
 
 def _too_early(rule: Rule, scene: Scene, opens_at: datetime) -> Reason:
@@ -194,13 +218,7 @@ def _still_to_come(rule: Rule, scene: Scene, missing: tuple[str, ...], days: int
 
 def _due(scene: Scene, days: int) -> tuple[date, date]:
     """The last date, and today's, in the zone where the last date comes first."""
-    contacts = [each.at for each in scene.facts.ledger if _reaches_borrower(each)]
-    contacts += [
-        each.at
-        for each in scene.facts.ledger
-        if each.kind == "visit" and each.result in ("conversation", "spoke_to_debtor")
-    ]
-    first = min([*contacts, scene.at])
+    first = first_contact(scene)
     return min(
         (local_date(first, zone) + timedelta(days=days), local_date(scene.at, zone))
         for zone in scene.date_zones
