@@ -18,6 +18,7 @@ is asked where the borrower is, and when the debt is spoken of before identity i
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from fieldvisit.domain.content import Table
 from fieldvisit.domain.text import N_
@@ -197,18 +198,16 @@ def _contacting(rule: Rule, scene: Scene) -> Reason | None:
         clears = Phrase(N_("Record it with its day."))
         return reason_of(rule, scene, Phrase(said, details), clears=clears)
     if action.kind == "ask_location" and party.ask_max is not None:
-        questions = scene.history.of(("ask_location",))
-        times = sum(_asked_before(each, party, scene) for each in questions)
+        asked = scene.history.those(("ask_location",), partial(_is_of_person, party, scene))
+        times = sum(each.at <= scene.at for each in asked)
         if times >= party.ask_max:
             said = N_("This person ({who}) was asked before: {times}, at most {most}.")
             return reason_of(rule, scene, Phrase(said, {**details, "times": times}))
     return None
 
 
-def _asked_before(each: Happened, party: Party, scene: Scene) -> bool:
+def _is_of_person(party: Party, scene: Scene, each: Happened) -> bool:
     """Whether it may have been this person who was asked."""
-    if each.at > scene.at:
-        return False
     person = _named(scene.facts.action.person)
     if person and each.person:
         return person == _named(each.person)

@@ -140,9 +140,8 @@ def _papers(name: str, member: Member, team: Team, today: date) -> Iterable[Phra
 
 def _visits_of(member: Member, scene: Scene) -> int:
     """How often this collector visited the borrower before."""
-    return sum(
-        each.at < scene.at and member.id in each.team for each in scene.history.of(("visit",))
-    )
+    visits = scene.history.those(("visit",), lambda each: member.id in each.team)
+    return sum(each.at < scene.at for each in visits)
 
 
 def _is_older(issued: date, today: date, days: int | None) -> bool:
