@@ -13,6 +13,7 @@ from gate_cases import HOURS, pack_text
 from fieldvisit import wording
 from fieldvisit.cli import rules
 from fieldvisit.domain.problems import BadInput
+from fieldvisit.rules.kinds import KINDS
 
 VISIT = {
     "id": "T01",
@@ -154,6 +155,21 @@ def test_decide_uses_the_packs_of_a_folder(tmp_path: Path) -> None:
     assert document["reasons"][0]["pack"] == "own"
 
 
+def test_decide_lists_the_duties_of_an_allowed_visit(tmp_path: Path) -> None:
+    say = {"id": "a.say", "kind": "say", "effect": "ack", "show": ["staff card"]}
+    (tmp_path / "own.toml").write_text(pack_text(say, name="own"), "utf-8")
+    document, text, _ = answered(
+        "decide", written(tmp_path, {**OPEN, "packs": ["own"], "pack_dir": str(tmp_path)})
+    )
+    assert document["effect"] == "allow"
+    assert document["duties"][0]["rule"] == "a.say"
+    assert text.splitlines() == [
+        "2: allowed",
+        "  to be done: Show: staff card.",
+        "    a.say  a law  [KNOWN]",
+    ]
+
+
 def test_decide_reads_the_input(monkeypatch: pytest.MonkeyPatch) -> None:
     class Piped:
         buffer = io.BytesIO(b"\xef\xbb\xbf" + json.dumps(OPEN).encode())
@@ -185,5 +201,5 @@ def test_decide_refuses_what_is_not_json(tmp_path: Path, content: bytes, line: i
 
 def test_schema_lists_the_closed_names() -> None:
     document, text, _ = answered("schema")
-    assert document["kind"][:2] == ["hours", "need"]
+    assert set(document["kind"]) == set(KINDS)
     assert "consents.name: consent.hours" in text

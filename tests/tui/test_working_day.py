@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from gate_cases import decided, pack_from, pack_text
 from scenes import office, settle
 from textual.widgets import Input, Select, TextArea
 from visiting import words_on
@@ -209,6 +210,24 @@ async def test_a_blocked_visit_does_not_begin(pilot: Any) -> None:
     await press(pilot, "1", "escape")
 
     assert await journal(pilot) == before
+
+
+async def test_the_rules_of_a_visit_tell_its_duties(pilot: Any, tmp_path: Path) -> None:
+    """What is said and shown stands below the reasons, also when there are none."""
+    say = {"id": "a.say", "kind": "say", "effect": "ack", "show": ["staff card"]}
+    pack = pack_from(tmp_path, pack_text(say))
+    visit = next(
+        each.visit for each in pilot.app.screen.board.lines if each.visit.visit_id == VISIT
+    )
+    decision = decided("2026-11-24T10:00:00+08:00", pack)
+    await pilot.app.push_screen(ReasonsDialog(decision, visit))
+    await settle(pilot)
+    told = [str(each.render()) for each in pilot.app.screen.query("#reasons .reason")]
+
+    assert told == [
+        "No rule has anything to say against this visit.",
+        "on the visit: Show: staff card.\na.say  a law  [KNOWN]",
+    ]
 
 
 async def test_a_search_in_chinese_finds_the_case(pilot: Any) -> None:

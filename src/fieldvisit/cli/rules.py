@@ -233,9 +233,12 @@ def _decision_lines(document: Document) -> str:
 
     effect = _(_EFFECT_WORDS[document["effect"]])
     lines = [f"{document['id']}: {effect}" if "id" in document else effect]
-    for reason in document["reasons"]:
+    labels = [_(_EFFECT_WORDS[reason["effect"]]) for reason in document["reasons"]]
+    duties = document.get("duties", [])
+    labels += [_("to be done")] * len(duties)
+    for label, reason in zip(labels, [*document["reasons"], *duties], strict=True):
         said = paragraph(reason[key] for key in ("text", "opens", "clears") if key in reason)
-        lines.append(f"  {_(_EFFECT_WORDS[reason['effect']])}: {said}")
+        lines.append(f"  {label}: {said}")
         lines.append(f"    {reason['rule']}  {reason['source']}  [{reason['mark']}]")
     return "\n".join(lines)
 

@@ -11,7 +11,7 @@ from textual.widgets import Button
 
 from fieldvisit.domain.text import N_
 from fieldvisit.domain.visit import Visit
-from fieldvisit.rules.decide import Decision
+from fieldvisit.rules.decision import Decision, Reason
 from fieldvisit.rules.explain import paragraph
 from fieldvisit.services.gate import GATE_WORDS, place_zone
 from fieldvisit.tui.screens.dialog import Dialog
@@ -45,18 +45,10 @@ class ReasonsDialog(Dialog[bool]):
                 yield Button(f"1 {_('I have read this; go on')}", id="confirm")
 
     def _paragraphs(self) -> list[str]:
-        if not self._decision.reasons:
-            return [_("No rule has anything to say against this visit.")]
-        paragraphs = []
-        for reason in self._decision.reasons:
-            lines = [labelled(_(GATE_WORDS[reason.effect]), paragraph(reason.sentences(_)))]
-            if reason.rule_text:
-                lines.append(pick(reason.rule_text))
-            if reason.source:
-                lines.append(f"{reason.rule}  {reason.source}  [{reason.mark}]")
-            else:
-                lines.append(reason.rule)
-            paragraphs.append("\n".join(lines))
+        paragraphs = [
+            _told(_(GATE_WORDS[reason.effect]), reason) for reason in self._decision.reasons
+        ] or [_("No rule has anything to say against this visit.")]
+        paragraphs += [_told(_("on the visit"), duty) for duty in self._decision.duties]
         if self._decision.opens_at is not None:
             paragraphs.append(self._opening(self._decision.opens_at))
         return paragraphs
@@ -75,3 +67,15 @@ class ReasonsDialog(Dialog[bool]):
         """Go on, where that was asked."""
         if self._to_confirm:
             self.dismiss(result=True)
+
+
+def _told(label: str, reason: Reason) -> str:
+    """What a rule says, the rule in its own words, and its source."""
+    lines = [labelled(label, paragraph(reason.sentences(_)))]
+    if reason.rule_text:
+        lines.append(pick(reason.rule_text))
+    if reason.source:
+        lines.append(f"{reason.rule}  {reason.source}  [{reason.mark}]")
+    else:
+        lines.append(reason.rule)
+    return "\n".join(lines)
