@@ -233,10 +233,9 @@ def _decision_lines(document: Document) -> str:
 
     effect = _(_EFFECT_WORDS[document["effect"]])
     lines = [f"{document['id']}: {effect}" if "id" in document else effect]
-    labels = [_(_EFFECT_WORDS[reason["effect"]]) for reason in document["reasons"]]
-    duties = document.get("duties", [])
-    labels += [_("to be done")] * len(duties)
-    for label, reason in zip(labels, [*document["reasons"], *duties], strict=True):
+    told = [(_(_EFFECT_WORDS[each["effect"]]), each) for each in document["reasons"]]
+    told += [(_("to be done"), each) for each in document.get("duties", ())]
+    for label, reason in told:
         said = paragraph(reason[key] for key in ("text", "opens", "clears") if key in reason)
         lines.append(f"  {label}: {said}")
         lines.append(f"    {reason['rule']}  {reason['source']}  [{reason['mark']}]")
