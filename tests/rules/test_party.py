@@ -12,8 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fieldvisit.domain.problems import BadInput
+from fieldvisit.rules.decide import decide
 from fieldvisit.rules.decision import Decision
+from fieldvisit.rules.facts import Facts
 from fieldvisit.rules.kinds.party import ACTIONS, OTHERS
+from fieldvisit.rules.load import shipped_packs
 from fieldvisit.rules.names import FLAGS, PARTIES, PURPOSES
 from fieldvisit.rules.pack import Pack
 
@@ -227,3 +230,14 @@ def test_faults_of_a_rule(tmp_path: Path, change: dict[str, Any], key: str) -> N
     with pytest.raises(BadInput) as caught:
         pack_from(tmp_path, pack_text({**PARTY, **change}))
     assert caught.value.field == f"rule[1].{key}"
+
+
+@pytest.mark.parametrize("country", ["GB", "US", "CN", "NZ"])
+def test_good_practice_heeds_a_refusal_everywhere(country: str) -> None:
+    case = {"country": country, "role": "third_party"}
+    for person, is_blocked in (("P7", True), ("P8", False)):
+        action = {"kind": "message", "party": "relative", "person": person, "at": AT}
+        decision = decide(
+            Facts.of({"case": case, "action": action, "flags": [REFUSED]}), shipped_packs()
+        )
+        assert (reason(decision, "practice.third_party_refused") is not None) == is_blocked
