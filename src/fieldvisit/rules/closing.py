@@ -43,7 +43,10 @@ def open_times(
     """
     times: list[Interval] = [(first, last + TICK)]
     for zone in scene.date_zones:
-        here = outside(closed(zone)) + excused_times(rule.unless, scene, zone, first, last)
+        shut = list(closed(zone))
+        if not shut:
+            continue
+        here = outside(shut) + excused_times(rule.unless, scene, zone, first, last)
         if rule.when.days:
             here += _other_days(rule, zone, first, last)
         times = common(times, merged(here))

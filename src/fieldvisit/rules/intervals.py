@@ -16,7 +16,9 @@ TICK = timedelta(microseconds=1)
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 LATEST = datetime(2300, 1, 1, tzinfo=UTC)
 
-_HORIZONS = (3, 14, 62)
+NEAR_AND_FAR = (3, 14, 62)
+FAR = NEAR_AND_FAR[-1:]
+"""How many days ahead `next_in` looks, one after the other."""
 
 
 @lru_cache(maxsize=8192)
@@ -110,13 +112,16 @@ def first_from(intervals: Iterable[Interval], moment: datetime) -> datetime | No
 
 
 def next_in(
-    asks: Sequence[Callable[[datetime, datetime], list[Interval]]], moment: datetime
+    asks: Sequence[Callable[[datetime, datetime], list[Interval]]],
+    moment: datetime,
+    horizons: Sequence[int] = NEAR_AND_FAR,
 ) -> datetime | None:
     """The first instant from `moment` on that lies in what every one of `asks` gives.
 
-    Looks ahead three days, then two weeks, then two months; None when there is none by then.
+    Looks ahead three days, then two weeks, then two months; None when there is none by then. `FAR`
+    looks two months ahead at once, for answers that cost no more the further they reach.
     """
-    for days in _HORIZONS:
+    for days in horizons:
         last = moment + timedelta(days=days)
         every = [(EARLIEST, LATEST)]
         for ask in asks:

@@ -30,7 +30,7 @@ from fieldvisit.rules.counting import (
 from fieldvisit.rules.decision import Reason
 from fieldvisit.rules.excuses import midnight
 from fieldvisit.rules.explain import Phrase, day_there, how_many, opening, what_clears
-from fieldvisit.rules.intervals import EARLIEST, LATEST, TICK, Interval, holds, merged, next_in
+from fieldvisit.rules.intervals import EARLIEST, FAR, LATEST, TICK, Interval, holds, merged, next_in
 from fieldvisit.rules.kind import Kind, reason_of
 from fieldvisit.rules.pack import Rule
 from fieldvisit.rules.parts import Happened
@@ -72,7 +72,7 @@ def speak(rule: Rule, scene: Scene) -> Reason | None:
     """A reason when the action would be one too many in some window."""
     if holds(opens(rule, scene, scene.at, scene.at), scene.at):
         return None
-    opens_at = next_in([partial(opens, rule, scene)], scene.at)
+    opens_at = next_in([partial(opens, rule, scene)], scene.at, FAR)
     zone, said = _said(rule, scene)
     return reason_of(
         rule,

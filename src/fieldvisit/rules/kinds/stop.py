@@ -22,7 +22,7 @@ from fieldvisit.rules.closing import open_times, outside
 from fieldvisit.rules.decision import Reason
 from fieldvisit.rules.excuses import excused_times, flag_time, flags_named, midnight
 from fieldvisit.rules.explain import Phrase, day_there, opening, what_clears
-from fieldvisit.rules.intervals import EARLIEST, LATEST, Interval, holds, next_in
+from fieldvisit.rules.intervals import EARLIEST, FAR, LATEST, Interval, holds, next_in
 from fieldvisit.rules.kind import Kind, reason_of
 from fieldvisit.rules.pack import Rule
 from fieldvisit.rules.parts import Flag
@@ -72,7 +72,7 @@ def speak(rule: Rule, scene: Scene) -> Reason | None:
     """A reason while one of the states stands and the contact is of the kind that it stops."""
     if holds(opens(rule, scene, scene.at, scene.at), scene.at):
         return None
-    opens_at = next_in([partial(opens, rule, scene)], scene.at)
+    opens_at = next_in([partial(opens, rule, scene)], scene.at, FAR)
     name, since, zone = _state_met(rule, scene)
     return reason_of(
         rule,
