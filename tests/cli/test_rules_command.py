@@ -83,7 +83,7 @@ def test_show_prints_each_rule_with_source_and_mark() -> None:
         "lead": "24h",
     }
     assert by_id["uk.visit.place"]["when"] == {"place": ["work", "hospital"]}
-    assert "uk.visit.notice  need  blocked  VERIFIED" in text
+    assert "Needed beforehand: blocked  [VERIFIED]  uk.visit.notice" in text
     assert "    CONC 7.9.12R" in text
 
 

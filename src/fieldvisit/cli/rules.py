@@ -105,14 +105,12 @@ def _no_pack() -> Pack:
 
 
 def shown(document: Document) -> str:
-    """The pack to read through: each rule with effect, words, source and mark."""
+    """The pack to read through: each rule with what it asks, its words, source and mark."""
+    from fieldvisit.cli.rule_table import rule_lines
+
     lines = [pick(document["title"]), *_head_lines(document), ""]
     for rule in document["rules"]:
-        effect = _(_EFFECT_WORDS[rule["effect"]])
-        lines.append(f"{rule['id']}  {rule['kind']}  {effect}  {rule['mark']}")
-        if rule["text"]:
-            lines.append(f"    {pick(rule['text'])}")
-        lines += [f"    {rule['source']}", ""]
+        lines += [*rule_lines(rule, _(_EFFECT_WORDS[rule["effect"]])), ""]
     return "\n".join(lines).rstrip()
 
 

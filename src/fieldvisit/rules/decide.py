@@ -21,7 +21,7 @@ from fieldvisit.rules.intervals import EARLIEST, LATEST, Interval, common, next_
 from fieldvisit.rules.kinds import KINDS
 from fieldvisit.rules.pack import Pack, Rule
 from fieldvisit.rules.scene import Scene, scene_of
-from fieldvisit.rules.select import select
+from fieldvisit.rules.select import holidays_short, select
 from fieldvisit.rules.zones import local
 
 __all__ = ["Decision", "Reason", "closes_at", "decide"]
@@ -39,6 +39,7 @@ def decide(
     """
     chosen, reasons = select(facts, packs)
     scenes = _scenes(facts, chosen, holidays)
+    reasons += [short for scene in scenes if (short := holidays_short(scene))]
     spoken, duties = _answers(scenes)
     ordered = strictest_first([*reasons, *spoken])
     zone = _zone_to_show(ordered, scenes, facts)

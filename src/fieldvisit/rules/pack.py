@@ -87,6 +87,11 @@ class Pack:
     holidays: str = ""
 
     @property
+    def uses_holidays(self) -> bool:
+        """Whether any rule asks if a date is a public holiday."""
+        return any(getattr(rule.own, "holidays", "open") == "closed" for rule in self.rules)
+
+    @property
     def states_law(self) -> bool:
         """Whether any rule claims more than house policy."""
         return any(rule.mark != "POLICY" for rule in self.rules)

@@ -12,7 +12,7 @@ from fieldvisit.rules.facts import Facts
 from fieldvisit.rules.pack import Pack, ancestors
 from fieldvisit.rules.parts import CaseFacts
 from fieldvisit.rules.reading import wrong
-from fieldvisit.rules.scene import last_date
+from fieldvisit.rules.scene import Scene, last_date
 from fieldvisit.rules.zones import country_code
 
 _MAY_BE_UNSTATED = ("debt_type", "lender_type")
@@ -47,6 +47,26 @@ def select(facts: Facts, packs: Sequence[Pack]) -> tuple[list[Pack], list[Reason
         reasons.append(_set_back(now, last_seen))
     reasons += [_stale(pack) for pack in usable if now is not None and is_stale(pack, now)]
     return usable, reasons
+
+
+def holidays_short(scene: Scene) -> Reason | None:
+    """A warning when the holiday table that a rule uses ends within 60 days, by the facts' clock.
+
+    A pack is not refused for it when it is loaded: it would stop loading by itself one day, and
+    every case that it binds with it. Instead `rules check` calls it a fault, the gate warns ahead,
+    and dates that the table does not cover count as closed.
+    """
+    now = scene.facts.clock.now
+    if now is None or not scene.pack.uses_holidays or scene.holidays.reaches(now.date()):
+        return None
+    said = N_("The holiday table {table} ends soon; dates beyond it count as closed.")
+    return Reason(
+        rule="holidays.short",
+        effect="warn",
+        pack=scene.pack.id,
+        said=Phrase(said, {"table": scene.pack.holidays}),
+        clears=Phrase(N_("Get a new holiday table.")),
+    )
 
 
 def binds(pack: Pack, case: CaseFacts) -> bool:

@@ -1,0 +1,64 @@
+"""A rule as a supervisor reads it, in the language in use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from gate_cases import AVOID, CALL_LIMIT, HOLD, HOURS, NEED, STOP, pack_text
+
+from fieldvisit.cli.main import run
+from fieldvisit.cli.rule_table import _KEYS, _KINDS
+from fieldvisit.rules.kinds import KINDS
+
+LAW = {"text": {"en": "Not so often.", "zh-Hans": "不得过于频繁。"}, "mark": "VERIFIED"}
+
+
+def shown(folder: Path, capsys: pytest.CaptureFixture[str], lang: str, *rules: Any) -> str:
+    """What `rules show` prints for a pack of these rules."""
+    path = folder / "own.toml"
+    path.write_text(pack_text(*rules), "utf-8")
+    assert run(["--home", str(folder), "--lang", lang, "rules", "show", str(path)]) == 0
+    return capsys.readouterr().out
+
+
+def test_a_limit_is_told_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = shown(tmp_path, capsys, "en", {**CALL_LIMIT, **LAW, "unless": ["consent.call"]})
+    assert told.split("\n\n", 1)[1] == (
+        "At most so often: blocked  [VERIFIED]  a.limit\n"
+        "  Not so often.\n"
+        "    for               calls\n"
+        "    unless            consent to be called\n"
+        "    counted           begun by: collector; without: not_connected, consented_call\n"
+        "    at most           7\n"
+        "    in any            7 days\n"
+        "    counted apart by  person+debt\n"
+        "    source            a law\n"
+    )
+
+
+def test_the_same_in_chinese(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = shown(tmp_path, capsys, "zh-Hans", {**CALL_LIMIT, **LAW})
+    assert "次数上限: 不可  [VERIFIED]  a.limit\n  不得过于频繁。\n" in told
+    assert "    来源      a law\n" in told
+
+
+def test_what_goes_without_saying_is_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = shown(tmp_path, capsys, "en", {**HOURS, "days": ["Mon", "Tue", "Wed"]})
+    assert "weekdays  Monday to Wednesday\n" in whole
+    assert "edges" not in whole
+    assert "weekdays" not in shown(tmp_path, capsys, "en", HOURS)
+
+
+def test_every_kind_and_its_keys_have_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    need = {**NEED, "has": ["prior_tries"], "tries": 2, "within": "9 days"}
+    told = shown(tmp_path, capsys, "zh-Hant", HOURS, AVOID, CALL_LIMIT, HOLD, need, STOP)
+    for key in ("has", "tries", "within", "while", "after", "for", "max"):
+        assert f"    {key} " not in told
+        assert key in _KEYS
+    assert set(_KINDS) >= set(KINDS)
