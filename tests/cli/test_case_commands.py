@@ -92,7 +92,7 @@ def test_columns_are_mapped_by_hand_and_rejected_rows_kept(fresh: CommandLine) -
     assert "Bob" in rejected.read_text("utf-8-sig")
     assert fresh.error("import", path, "--map", "Who")[:2] == (2, "map.form")
     assert fresh.error("import", str(fresh.home / "none.csv"))[0] == 2
-    assert fresh.error("import", path, "--role", "king")[2] == "role"
+    assert fresh.error("import", path, "--role", "king")[2] == "--role"
 
 
 def test_many_rejections_are_not_all_written_out(fresh: CommandLine) -> None:

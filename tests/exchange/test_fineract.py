@@ -123,6 +123,29 @@ def test_a_file_that_is_no_list_of_clients_is_refused(path: Path, tmp_path: Path
     assert code_of(path, clients=clients) == "fineract.clients"
 
 
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (None, "file.missing"),
+        ("", "file.empty"),
+        ("%PDF-1.7", "file.kind"),
+        ("id,name\n1,Li\n", "fineract.clients"),
+        ('{"pageItems": [{"id"', "file.damaged"),
+        ('{"clients": 1}', "fineract.clients"),
+    ],
+)
+def test_a_wrong_file_of_clients_is_told_from_the_sheet(
+    path: Path, tmp_path: Path, content: str | None, code: str
+) -> None:
+    clients = tmp_path / "clients.json"
+    if content is not None:
+        clients.write_text(content)
+    with pytest.raises(BadInput) as refused:
+        opened(sheet(path, client(1, loan(10))), NO_DEFAULTS, clients=clients)
+
+    assert (refused.value.code, refused.value.field) == (code, "clients")
+
+
 def test_amounts_are_taken_digit_for_digit(path: Path) -> None:
     sheet(path, client(1, loan(10)))
     path.write_text(path.read_text().replace("1221.36", "9007199254740.93"))

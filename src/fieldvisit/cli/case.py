@@ -9,6 +9,8 @@ from fieldvisit.cli.ledger import add_ledger_actions
 from fieldvisit.cli.printing import aligned, name_for_lists
 from fieldvisit.domain.events import instant_text
 from fieldvisit.domain.privacy import mask_phone
+from fieldvisit.domain.problems import BadInput
+from fieldvisit.domain.text import N_
 from fieldvisit.wording import _, counted, listed, money_text
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     search = actions.add_parser(
         "search", help=_("find by name, pinyin, place, account, or the end of a number")
     )
-    search.add_argument("text", metavar="TEXT")
+    search.add_argument("text", metavar="TEXT", help=_("what to look for"))
     search.set_defaults(run=run_search, plain=plain_found, needs_store=True)
     add_ledger_actions(actions)
 
@@ -51,6 +53,10 @@ def run_list(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, A
     """One page of the case list."""
     from fieldvisit.services.cases import list_cases
 
+    if arguments.after < 0:
+        raise BadInput(
+            N_("{field}: write a whole number, 0 or more."), code="after.wrong", field="--after"
+        )
     cases, total = list_cases(workplace.store, arguments.after, _PAGE)
     return {"cases": [_short(case, "", workplace) for case in cases], "total": total}
 

@@ -20,8 +20,8 @@ def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     listing = actions.add_parser("list", help=_("every setting with its value"))
     listing.set_defaults(run=run_list, plain=plain_list)
     change = actions.add_parser("set", help=_("change one setting"))
-    change.add_argument("name", metavar="NAME")
-    change.add_argument("value", metavar="VALUE")
+    change.add_argument("name", metavar="NAME", help=_("see: fieldvisit config list"))
+    change.add_argument("value", metavar="VALUE", help=_("the new value"))
     change.set_defaults(run=run_set, plain=plain_list)
     init = actions.add_parser("init", help=_("make the store and its folders"))
     init.add_argument(

@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fieldvisit.cli.printing import aligned
+from fieldvisit.domain.problems import BadInput
+from fieldvisit.domain.text import N_
 from fieldvisit.wording import _, counted, reason_text
 
 if TYPE_CHECKING:
     from fieldvisit.bootstrap import Workplace
     from fieldvisit.exchange.read import CaseList
+    from fieldvisit.exchange.rows import ImportDefaults
     from fieldvisit.services.cases import ImportPreview
+    from fieldvisit.settings import Settings
 
 
 def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -32,11 +36,20 @@ def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     add("--calendar", default="gregorian", metavar="gregorian|roc", help=_("roc: 115 is 2026"))
     add("--rejected", metavar="FILE", help=_("write the rejected rows into this file"))
     add("--dry-run", action="store_true", help=_("show what would change; write nothing"))
-    parser.set_defaults(run=run, plain=plain, needs_store=True)
+    called = {"file": "FILE", "clients": "--clients"}
+    parser.set_defaults(run=run, plain=plain, needs_store=True, called=called)
 
 
 def run(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
     """Read, compare, and unless it is a dry run take in."""
+    try:
+        return _taken_in(arguments, workplace)
+    except BadInput as problem:
+        problem.field = problem.field or "file"
+        raise
+
+
+def _taken_in(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
     from fieldvisit.services.cases import import_cases, index_cases, preview_import
 
     case_list = _opened(arguments, workplace)
@@ -61,31 +74,46 @@ def run(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
 def _opened(arguments: argparse.Namespace, workplace: Workplace) -> CaseList:
     from fieldvisit.exchange.columns import read_map_options
     from fieldvisit.exchange.read import open_case_list
-    from fieldvisit.exchange.rows import ImportDefaults
 
-    settings = workplace.settings
-    defaults = ImportDefaults(
-        currency=arguments.currency or settings.currency,
-        country=arguments.country or settings.country,
-        zone=arguments.zone,
-        role=arguments.role or settings.role,
-        debt_type=arguments.debt_type,
-        date_order=arguments.date_order,
-        calendar=arguments.calendar,
-    )
     return open_case_list(
         Path(arguments.file),
         mapping=read_map_options(arguments.map),
-        defaults=defaults,
+        defaults=_defaults(arguments, workplace.settings),
         today=workplace.today(),
         clients=Path(arguments.clients) if arguments.clients else None,
     )
 
 
+def _defaults(arguments: argparse.Namespace, settings: Settings) -> ImportDefaults:
+    from fieldvisit.exchange.rows import ImportDefaults
+
+    try:
+        return ImportDefaults(
+            currency=arguments.currency or settings.currency,
+            country=arguments.country or settings.country,
+            zone=arguments.zone,
+            role=arguments.role or settings.role,
+            debt_type=arguments.debt_type,
+            date_order=arguments.date_order,
+            calendar=arguments.calendar,
+        )
+    except BadInput as problem:
+        problem.field = f"--{problem.field}"
+        raise
+
+
 def _save_rejected(path: str, case_list: CaseList, preview: ImportPreview) -> None:
     from fieldvisit.exchange.rejected import write_rejected
 
-    write_rejected(Path(path), case_list.headers, preview.rejected, reason_text)
+    try:
+        write_rejected(Path(path), case_list.headers, preview.rejected, reason_text)
+    except OSError as error:
+        raise BadInput(
+            N_("{field} cannot be used: {reason}."),
+            code="rejected.refused",
+            field="--rejected",
+            reason=error.strerror or type(error).__name__,
+        ) from None
 
 
 def _progress(what: str) -> Any:

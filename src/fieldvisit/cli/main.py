@@ -156,6 +156,8 @@ def report(problem: Problem, *, as_json: bool, called: Mapping[str, str] | None 
     if option and "key" in problem.details:
         problem.details["key"] = option
     sentence = explain(problem, option)
+    if option and "{field}" not in problem.phrase and "key" not in problem.details:
+        sentence = _("{field}: {sentence}").format(field=option, sentence=sentence)
     decision = getattr(problem, "decision", None)
     if as_json:
         error = {"code": problem.code, "message": sentence, "field": problem.field}

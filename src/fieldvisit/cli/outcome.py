@@ -58,6 +58,7 @@ def _options() -> dict[str, str]:
         "promise_method": "--method",
         "relation": "--met",
         "flags": "--flag",
+        "details": "--detail",
     }
     details = {name: f"--detail {name}" for name in load_outcome_codes().needs}
     return details | {name: f"--{name}" for name in own} | others

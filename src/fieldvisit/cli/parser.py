@@ -30,6 +30,14 @@ ARGPARSE_PHRASES = (
 )
 """What argparse itself says to a person."""
 
+PLACES = {
+    "CASE": N_("the case's number; see: fieldvisit case list"),
+    "VISIT": N_("the visit's id; see: fieldvisit today"),
+    "PROMISE": N_("the promise's id; see: fieldvisit promise list"),
+    "ENTRY": N_("the entry's id; see: fieldvisit case show"),
+}
+"""What the word in that place of a command line is, for every command that has it."""
+
 
 class Parser(argparse.ArgumentParser):
     """A parser whose errors end like every other bad input; below a command it is the same."""
@@ -42,6 +50,12 @@ class Parser(argparse.ArgumentParser):
         add("--lang", metavar="L", default=missing, help=_("en, zh-Hans or zh-Hant"))
         add("--json", action="store_true", default=missing, help=_("print one JSON document"))
         add("--now", metavar="T", default=missing, help=_("another clock, in test stores only"))
+
+    def add_argument(self, *names: Any, **options: Any) -> argparse.Action:
+        """Add an argument; a place that several commands have is explained for all of them."""
+        if (place := options.get("metavar")) in PLACES:
+            options.setdefault("help", _(PLACES[place]))
+        return super().add_argument(*names, **options)
 
     def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
         """The arguments; raises BadInput that names the one at fault and repeats no text."""

@@ -33,6 +33,10 @@ from fieldvisit.wording import _, counted, date_text, money_text
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
+_FIELDS = "debt currency kind parts every first down rate method to surplus from read_back pay_by"
+_OPTIONS = {name: f"--{name.replace('_', '-')}" for name in _FIELDS.split()}
+"""Which option holds a field of a plan."""
+
 
 def add_commands(subparsers: _SubParsersAction[ArgumentParser]) -> None:
     """Add `plan` with its own commands."""
@@ -40,15 +44,13 @@ def add_commands(subparsers: _SubParsersAction[ArgumentParser]) -> None:
     commands = group.add_subparsers(metavar="COMMAND")
     preview = commands.add_parser("preview", help=_("show the schedule of a plan; saves nothing"))
     add_plan_arguments(preview)
-    preview.set_defaults(run=preview_plan, plain=offer_text)
+    preview.set_defaults(run=preview_plan, plain=offer_text, called=_OPTIONS)
     agreed = commands.add_parser("agree", help=_("record what was agreed on a visit"))
     agreed.add_argument("visit", metavar="VISIT")
     add_plan_arguments(agreed)
     agreed.add_argument("--read-back", metavar="TEXT", help=_("the borrower's own summary of it"))
     agreed.add_argument("--pay-by", metavar="M", default="", help=_("How each payment is made"))
-    agreed.set_defaults(
-        run=agree, plain=agreed_text, needs_store=True, called={"read_back": "--read-back"}
-    )
+    agreed.set_defaults(run=agree, plain=agreed_text, needs_store=True, called=_OPTIONS)
 
 
 def add_plan_arguments(parser: ArgumentParser) -> None:
@@ -119,7 +121,7 @@ def _given(arguments: Namespace, name: str) -> str:
     text: str | None = getattr(arguments, name)
     if text is None or not text.strip():
         raise BadInput(
-            N_("{field}: this is needed; add --{field} to the command."),
+            N_("{field}: this is needed."),
             code=f"{name}.missing",
             field=name,
         )

@@ -12,6 +12,7 @@ from typing import Any
 
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_
+from fieldvisit.exchange.files import kind_of
 from fieldvisit.exchange.records import Record
 
 MAPPING = {
@@ -130,11 +131,17 @@ def _clients_of(sheet: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _clients_in(path: Path) -> dict[int, tuple[str, str]]:
     """Client id -> display name and phone, from an answer of `GET /clients`."""
-    pages = _json_of(path)
+    try:
+        pages = _json_of(path) if kind_of(path) == "json" else None
+    except BadInput as problem:
+        problem.field = "clients"
+        raise
     items = pages.get("pageItems") if isinstance(pages, dict) else pages
     if not isinstance(items, list):
         raise BadInput(
-            N_("The file of clients is not a Fineract list of clients."), code="fineract.clients"
+            N_("The file of clients is not a Fineract list of clients."),
+            code="fineract.clients",
+            field="clients",
         )
     return {
         client["id"]: (_text(client.get("displayName")), _text(client.get("mobileNo")))

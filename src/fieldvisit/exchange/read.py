@@ -120,14 +120,13 @@ class CaseList:
         currencies, and later where the file itself turns out to be damaged.
         """
         if self.missing_required:
+            first = self.missing_required[0]
             raise BadInput(
-                N_(
-                    "The file has no column for {names}; map one by hand, such as "
-                    "--map {field}=Header."
-                ),
+                N_("The file has no column for {names}; map one by hand, such as {option}Header."),
                 code="map.missing",
-                field=self.missing_required[0],
+                field=first,
                 names=" ".join(self.missing_required),
+                option=f"--map {first}=",  # in one piece, for a field's id is never translated
             )
         from_1904 = isinstance(self.source, Workbook) and self.source.counts_from_1904
         reader = CaseReader(self.columns, self.defaults, self.today, from_1904=from_1904)
