@@ -10,6 +10,7 @@ from fieldvisit.domain.events import Event, NewEvent, instant_text
 from fieldvisit.domain.problems import BadInput, Refused
 from fieldvisit.domain.text import N_, safe_text
 from fieldvisit.rules.facts import check_part
+from fieldvisit.rules.names import HAS
 from fieldvisit.services.cases import case_of
 
 if TYPE_CHECKING:
@@ -101,9 +102,21 @@ def _supervisor_of(entry: Entry, by: str) -> str:
     return name
 
 
+def _known_thing(name: str) -> str:
+    """A thing is a key of the facts, and not a value, so that its name is looked at here."""
+    if name not in HAS:
+        raise BadInput(
+            N_("{field}: write one of {choices}."),
+            code="has.unknown",
+            field="name",
+            choices=", ".join(HAS),
+        )
+    return name
+
+
 def _check(kind: str, document: dict[str, Any], at: datetime) -> None:
     if kind == "has":
-        check_part("has", {document["name"]: instant_text(at)})
+        check_part("has", {_known_thing(document["name"]): instant_text(at)})
         return
     check_part(_PLACES[kind], [document])
     if kind == "avoid" and not document.keys() & {"place", "days", "from", "to"}:
