@@ -15,12 +15,14 @@ from dataclasses import dataclass
 
 from fieldvisit.domain.content import Table, Texts
 from fieldvisit.domain.text import N_
+from fieldvisit.rules import names
 from fieldvisit.rules.confirmed import is_confirmed
 from fieldvisit.rules.decision import Reason
 from fieldvisit.rules.explain import Phrase
 from fieldvisit.rules.intervals import LATEST
 from fieldvisit.rules.kind import Kind, reason_of
 from fieldvisit.rules.pack import Rule
+from fieldvisit.rules.parts import Happened
 from fieldvisit.rules.scene import Scene
 from fieldvisit.rules.values import lacks, sayings_of
 
@@ -108,12 +110,18 @@ def _knows_who(scene: Scene) -> bool:
     return scene.facts.has.get("identity_confirmed", LATEST) <= scene.at
 
 
+def _talked_before(scene: Scene) -> bool:
+    talks = scene.history.once("talks", lambda: scene.history.those(names.CHANNELS, _is_talk))
+    return bool(talks) and talks[0].at < scene.at
+
+
+def _is_talk(each: Happened) -> bool:
+    return each.result in _TALKED and each.party in ("", "debtor")
+
+
 def _list(say: Say, scene: Scene) -> Phrase:
-    talked = any(
-        each.result in _TALKED and each.party in ("", "debtor") and each.at < scene.at
-        for each in scene.facts.ledger
-    )
-    details = {"words": say.later_or_first if talked else say.first, "things": say.show}
+    words = say.later_or_first if _talked_before(scene) else say.first
+    details = {"words": words, "things": say.show}
     if not details["words"]:
         return Phrase(N_("Show: {things}."), details)
     if not details["things"]:
