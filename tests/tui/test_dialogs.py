@@ -178,6 +178,27 @@ async def test_help_explains_this_screen_and_all_keys(tmp_path: Path, key: str) 
         assert isinstance(app.screen, ListScreen)
 
 
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (110, 30)])
+async def test_the_line_below_a_long_text_or_list_stays_in_sight(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    app = tiny_app(tmp_path)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        for key in ("f1", "0"):
+            await pilot.press(key)
+            await settled(pilot)
+            frame = app.screen.query_one(".dialog").content_region
+            hint = app.screen.query_one(".dialog-hint")
+            assert hint.region.bottom <= frame.bottom, key
+            await pilot.press("escape")
+            await settled(pilot)
+        await pilot.press("f2")
+        await settled(pilot)
+        frame = app.screen.query_one(".dialog").content_region
+        assert app.screen.query_one(OptionList).region.bottom <= frame.bottom
+
+
 @pytest.mark.parametrize(
     ("keys", "answer"),
     [

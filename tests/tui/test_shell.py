@@ -75,6 +75,7 @@ async def test_what_is_unsent_stays_in_sight_when_the_header_is_narrow(tmp_path:
 
         assert "0 unsent" in lines(app)[0]
         assert "DEMO" in lines(app)[0]
+        assert lines(app)[0].startswith(" Names ")
 
 
 async def test_a_status_that_cannot_be_read_is_told(tmp_path: Path) -> None:

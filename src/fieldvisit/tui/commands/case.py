@@ -15,6 +15,10 @@ def _why_no_entry(screen: Any) -> str | None:
     return None if screen.selected_entry else _("Choose a consent or flag in the list first.")
 
 
+def _why_not_read(screen: Any) -> str | None:
+    return None if screen.file else _("The case is still being read.")
+
+
 COMMANDS = (
     Command(
         "case.log",
@@ -23,6 +27,7 @@ COMMANDS = (
         keys="l",
         digit=1,
         footer=1,
+        why_not=_why_not_read,
     ),
     Command(
         "case.end",

@@ -72,8 +72,7 @@ class CaseScreen(WorkScreen):
         """Log something into the ledger."""
         from fieldvisit.tui.screens.logging_entry import EntryDialog
 
-        if self.file is None:
-            return
+        assert self.file is not None
         if await self.app.push_screen_wait(EntryDialog(self.file.case)):
             await self.app.read_status()
             self.action_reload()

@@ -14,7 +14,7 @@ from fieldvisit.tui.commands import Command, commands_by_place, keys_of
 from fieldvisit.tui.keys import shown_key
 from fieldvisit.tui.screens.dialog import Dialog
 from fieldvisit.tui.widths import fit
-from fieldvisit.wording import _
+from fieldvisit.wording import _, labelled
 
 _NAME_CELLS = 24
 
@@ -52,7 +52,7 @@ class HelpDialog(Dialog[None]):
 
     def _all(self) -> str:
         parts = [
-            "\n".join([f"{_(place)}:", *self._lines(commands)])
+            "\n".join([labelled(_(place), "").rstrip(), *self._lines(commands)])
             for place, commands in commands_by_place().items()
         ]
         return "\n\n".join(parts)

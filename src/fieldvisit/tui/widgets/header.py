@@ -47,11 +47,17 @@ class ScreenHeader(Widget):
         while right and sum(cell_len(text) + len(_GAP) for text, _class in right) > room - 12:
             right.pop(0 if right[0][1] == "" else -1)
         width = sum(cell_len(text) + len(_GAP) for text, _class in right)
-        title = cut_to(f"fieldvisit {_(self.screen.title or '')}", max(room - width, 0))
+        title = self._title(max(room - width, 0))
         blanks = " " * max(room - width - cell_len(title), 0)
         return Content.assemble(
             f" {title}{blanks}", *(self._styled(text, name) for text, name in right), " "
         )
+
+    def _title(self, room: int) -> str:
+        """Where one is; the program's name gives way first."""
+        here = _(self.screen.title or "")
+        whole = f"fieldvisit {here}"
+        return whole if cell_len(whole) <= room or not here else cut_to(here, room)
 
     def _styled(self, text: str, name: str) -> Content:
         style = self.get_visual_style(name) if name else ""
