@@ -286,7 +286,9 @@ def test_an_interruption_ends_quietly(line: CommandLine, monkeypatch: pytest.Mon
 
     monkeypatch.setattr("fieldvisit.cli.locate.run", interrupt)
 
-    assert line("locate", now=None) == Answer(130, "", "")
+    answer = line("locate", now=None)
+    assert (answer.code, answer.out) == (130, "")
+    assert answer.err == "\nStopped; what was not finished was not saved.\n"
 
 
 def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, Select, TextArea
 from visiting import CASE, TEN, TODAY, VISIT, Desk, words_on
@@ -21,6 +22,7 @@ from fieldvisit.tui.outcome_form import Typed, outcome_from
 from fieldvisit.tui.screens.confirm import Confirm
 from fieldvisit.tui.screens.visit.agree import AgreeScreen
 from fieldvisit.tui.screens.visit.record import RecordScreen
+from fieldvisit.tui.screens.visit.step import step_screen
 from fieldvisit.tui.screens.visit.talk import TalkScreen
 from fieldvisit.wording import use_language
 
@@ -249,6 +251,19 @@ async def test_instalments_are_saved_and_suggested_to_the_record(tmp_path: Path)
     assert [(each.kind, each.read_back) for each in file.plans] == [("instalments", SAID)]
     assert {(each.amount.plain, each.method) for each in file.promises} == {("400.00", "transfer")}
     assert "agree" not in file.drafts
+
+
+async def test_what_is_typed_before_the_visit_is_read_arrives_in_order(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    async with desk.at_step("prepare") as (pilot, _screen):
+        screen = step_screen("agree", VISIT)
+        pilot.app.push_screen(screen)
+        for key in ("3", "0", "tab", "2", "tab", "1"):
+            pilot.app.post_message(events.Key(key, None if key == "tab" else key))
+        await desk.settled(pilot)
+        await pilot.pause()
+        typed = [screen.query_one(f"#{name}", Input).value for name in ("income", "costs", "debts")]
+        assert typed == ["30", "2", "1"]
 
 
 async def test_the_record_says_where_a_missing_agreement_is_made(tmp_path: Path) -> None:

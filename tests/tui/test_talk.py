@@ -65,7 +65,7 @@ async def test_confirmed_and_alone_the_matter_is_shown(tmp_path: Path) -> None:
         assert "30 days past due" in words
         said = " ".join(words.split())
         assert "I am Li Wen from Fair Steps, badge 0042" in said
-        assert "your small loan with Harbour Credit of Sat 25 Oct 2025" in said
+        assert "your small loan with Harbour Credit of 25 Oct 2025" in said
 
         await pilot.press("j")
         assert screen.has_class("-doorstep")

@@ -55,6 +55,7 @@ def run(argv: Sequence[str]) -> int:
     except SystemExit as left:
         return int(left.code or OK)
     except KeyboardInterrupt:
+        print("\n" + _("Stopped; what was not finished was not saved."), file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
         # What reads our output has closed it; without this Python complains when it ends.

@@ -53,7 +53,7 @@ class AgreeScreen(VisitStep):
         """The form on the screen."""
         return self.query_one(AgreeSheet)
 
-    def show_file(self, file: VisitFile) -> None:
+    async def show_file(self, file: VisitFile) -> None:
         """The draft, else what is agreed already, else a first proposal."""
         self._fill(form_before(file, self._today(file)), file)
         self.query_one("#income", Input).focus()

@@ -50,7 +50,7 @@ class PrepareScreen(VisitStep):
         yield RecordTable(COLUMNS, id="checklist")
         yield Lines(id="why")
 
-    def show_file(self, file: VisitFile) -> None:
+    async def show_file(self, file: VisitFile) -> None:
         """The draft's ticks and the file's contacts."""
         known = {item.id for item in load_checklist().items}
         self.ticked = frozenset(file.drafts.get("prepare", {}).get("ticked", ())) & known

@@ -74,9 +74,9 @@ class RecordScreen(VisitStep):
             yield Lines(_("Flags that stop or change contact"), classes="group")
             yield TickGroup(FLAG_WORDS, id="flags")
 
-    def show_file(self, file: VisitFile) -> None:
+    async def show_file(self, file: VisitFile) -> None:
         """The draft, else what stands recorded, else what the talk suggests."""
-        self.run_worker(self._fill(typed_before(file)), group="fill", exit_on_error=False)
+        await self._fill(typed_before(file))
 
     async def _fill(self, typed: Typed) -> None:
         self.typed = typed

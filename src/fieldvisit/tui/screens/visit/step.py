@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
+from textual.widgets import Input
 
 from fieldvisit.domain.text import N_
 from fieldvisit.domain.visit import Visit, VisitState
@@ -28,11 +30,14 @@ class VisitStep(WorkScreen):
     DIGITS: ClassVar[str] = ""
     """Digits that mean something of the step itself, and so open no section."""
     READS_AGAIN_ON_RETURN = False
+    AUTO_FOCUS = ""
 
     def __init__(self, visit_id: str) -> None:
         super().__init__()
         self.visit_id = visit_id
         self.file: VisitFile | None = None
+        self._typed_ahead: list[events.Key] | None = []
+        """Keys that came before the step could take them; None once it can."""
 
     def commands_here(self) -> Iterator[Command]:
         """All but the sections whose digits the step uses itself."""
@@ -52,7 +57,7 @@ class VisitStep(WorkScreen):
         """The widgets of the step."""
         yield from ()
 
-    def show_file(self, file: VisitFile) -> None:
+    async def show_file(self, file: VisitFile) -> None:
         """Put what was read into the widgets, the draft included."""
 
     async def load(self) -> None:
@@ -65,8 +70,28 @@ class VisitStep(WorkScreen):
         )
         self.query_one("#steps", StepBar).done = _steps_done(self.file)
         self.query_one("#whom", OneLine).say(self.whom(self.file))
-        self.show_file(self.file)
+        await self.show_file(self.file)
         self.show_body()
+        self._take_typed_ahead()
+
+    def _forward_event(self, event: events.Event) -> None:
+        """Keep what is typed while the visit is being read: it would be lost, or overwritten."""
+        ahead = self._typed_ahead
+        if ahead is None or not isinstance(event, events.Key) or event.key == "escape":
+            super()._forward_event(event)
+        else:
+            ahead.append(event)
+
+    def _take_typed_ahead(self) -> None:
+        ahead, self._typed_ahead = self._typed_ahead or (), None
+        for event in ahead:
+            # The focus moves here, at once: a key that moves it would come too late for the next.
+            leaves = ("tab", "enter") if isinstance(self.focused, Input) else ("tab",)
+            if event.key in leaves:
+                self.focus_next()
+            else:
+                key = events.Key(event.key, event.character)
+                (self.focused or self)._forward_event(key)
 
     def whom(self, file: VisitFile) -> str:
         """The line that says whom the visit is about."""

@@ -79,7 +79,7 @@ class TalkScreen(VisitStep):
             return name_shown(file.visit.case.borrower, self.app.office.settings)
         return super().whom(file)
 
-    def show_file(self, file: VisitFile) -> None:
+    async def show_file(self, file: VisitFile) -> None:
         """Take up the talk where it stood."""
         script = find_script(SCRIPT)
         talk = talk_from(script, file.drafts.get("talk", {}), rehearsal=self.is_rehearsal)
