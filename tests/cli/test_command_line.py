@@ -280,7 +280,7 @@ def test_a_failure_of_the_program_shows_no_value(
         assert "138" not in text
 
 
-def test_an_interruption_ends_quietly(line: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interruption_says_so(line: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_words: object) -> None:
         raise KeyboardInterrupt
 

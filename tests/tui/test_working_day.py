@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from gate_cases import decided, pack_from, pack_text
 from scenes import office, settle
-from textual.widgets import Input, Select, TextArea
+from textual.widgets import Checkbox, Input, Select, TextArea
 from visiting import words_on
 
 from fieldvisit.domain import events
@@ -103,6 +103,19 @@ async def test_enter_never_saves_a_record(pilot: Any) -> None:
     await press(pilot, "enter", "enter", "enter")
 
     assert await journal(pilot) == before
+
+
+async def test_the_brackets_of_a_tick_are_seen(pilot: Any) -> None:
+    """They say that something can be ticked, ticked or not."""
+    await open_visit(pilot)
+    await press(pilot, *("right_square_bracket",) * 2)
+    met = pilot.app.screen.query_one("#met-debtor", Checkbox)
+    for mark in ("[ ]", "[x]"):
+        drawn = next(iter(met.render_line(0)))
+        assert drawn.text.startswith(mark)
+        assert drawn.style.color != drawn.style.bgcolor
+        met.toggle()
+        await settle(pilot)
 
 
 async def test_cancel_has_the_focus_and_saves_nothing(pilot: Any) -> None:

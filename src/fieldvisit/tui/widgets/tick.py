@@ -16,17 +16,14 @@ from fieldvisit.wording import _
 class Tick(Checkbox):
     """`[x] words` or `[ ] words`."""
 
-    BUTTON_LEFT = "["
-    BUTTON_RIGHT = "]"
-
     def __init__(self, words: str, *, id: str) -> None:
-        self.BUTTON_INNER = " "
         super().__init__(Content(words), id=id, compact=True)
 
-    def watch_value(self) -> None:
-        """Draw the mark, then let Textual tell whoever listens."""
-        self.BUTTON_INNER = "x" if self.value else " "
-        super().watch_value()
+    @property
+    def _button(self) -> Content:
+        # Textual draws the sides in the colour of what lies behind them: brackets would not show.
+        mark = "[x]" if self.value else "[ ]"
+        return Content.assemble((mark, self.get_visual_style("toggle--button")))
 
 
 class TickGroup(Container):
