@@ -76,6 +76,12 @@ def test_a_name_in_two_columns_is_not_joined_when_it_is_left_out_by_hand() -> No
     assert columns_of(["First name", "Last name"], {"borrower": ""}).mapping == {}
 
 
+def test_a_header_that_two_fields_know_fills_one_of_them() -> None:
+    assert columns_of(["Loan account no"], {}).mapping == {"case": "Loan account no"}
+    both = columns_of(["Loan account no", "Loan account number"], {}).mapping
+    assert both == {"case": "Loan account no", "account": "Loan account number"}
+
+
 def test_an_account_number_serves_as_case_number_when_there_is_no_other() -> None:
     assert columns_of(["Account"], {}).mapping == {"case": "Account"}
     assert columns_of(["Account", "Case"], {}).mapping == {"case": "Case", "account": "Account"}

@@ -86,6 +86,18 @@ def test_headers_that_stand_again_below_are_a_wrong_row(path: Path) -> None:
     assert [row.row for row in rows] == [2, 3, 4]
 
 
+def test_two_unknown_columns_are_offered_to_be_mapped(path: Path) -> None:
+    written(path, "Akte;Summe", "A-1;5")
+
+    assert opened(path).headers == ("Akte", "Summe")
+
+
+def test_among_unknown_headers_the_delimiter_that_makes_most_cells_is_taken(path: Path) -> None:
+    written(path, "Akte;Name, Vorname;Betrag;Seit", "A-1;Berg, Anna;1,50;1")
+
+    assert opened(path).headers == ("Akte", "Name, Vorname", "Betrag", "Seit")
+
+
 def test_headers_named_by_hand_help_to_find_their_row(path: Path) -> None:
     written(path, "Liste,Stand heute,,", "Akte,Schuldner,Betrag,Seit", GOOD)
     mapping = {

@@ -103,6 +103,14 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     assert caught.value.code == "file.kind"
 
 
+def test_zero_bytes_and_line_ends_alone_make_no_utf_16(tmp_path: Path) -> None:
+    halves = b"".join(bytes([low, 0xD8]) for low in range(64))  # of characters that never follow
+    with pytest.raises(BadInput) as caught:
+        told(tmp_path / "list.csv", (halves + b"\n\0") * 4)
+
+    assert caught.value.code == "file.kind"
+
+
 def test_bytes_in_no_known_encoding_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
