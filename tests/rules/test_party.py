@@ -241,3 +241,6 @@ def test_good_practice_heeds_a_refusal_everywhere(country: str) -> None:
             Facts.of({"case": case, "action": action, "flags": [REFUSED]}), shipped_packs()
         )
         assert (reason(decision, "practice.third_party_refused") is not None) == is_blocked
+    telling = {"kind": "disclose", "party": "neighbour", "at": AT}
+    told = decide(Facts.of({"case": case, "action": telling}), shipped_packs())
+    assert reason(told, "practice.third_party_refused") is not None
