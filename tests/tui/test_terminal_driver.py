@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
+from naughty import assert_never_steered, naughty_strings
 from terminal import PATIENCE, Terminal, needs_pty
 
 pytestmark = needs_pty
@@ -86,48 +86,6 @@ def test_a_crash_prints_one_sentence_and_no_value(tmp_path: Path) -> None:
     assert "builtins.ValueError" in report.read_text("utf-8")
 
 
-NAUGHTY = Path(__file__).parents[2] / ".." / "shared" / "samples" / "naughty_strings.json"
-OUR_OWN = [
-    "\x1b[31mred\x1b[0m",
-    "\x1b]0;title\x07",
-    "\x1b]52;c;aGFja2Vk\x07",
-    "\x1b]8;;http://x.example\x1b\\link\x1b]8;;\x1b\\",
-    "\x9b31mC1\x9b0m",
-    "\x1bP$q\x1b\\",
-    "a\u202eb\u2066c\u200bd\u200de\ufefff\u00adg",
-    "\ud800lone",
-    "[b]bold[/b] [@click=app.quit]x[/]",
-    "[/] [",
-    "bell\x07 back\x08\x08 nul\x00 del\x7f",
-    "line\nfeed\rreturn\ttab\x0bvt\x0cff\x85nel\u2028ls",
-    "👨\u200d👩\u200d👧\ufe0f",
-    "e\u0301" * 30,
-    "\U000e0041tag",
-]
-SEQUENCE = re.compile(
-    r"\x1b\[[0-?]*[ -/]*[@-~]"
-    r"|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"
-    r"|\x1b[P^_X][^\x1b]*\x1b\\"
-    r"|\x1b[@-Z\\-_]"
-)
-HARMFUL = re.compile(
-    "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
-)
-
-
-def naughty_strings() -> list[str]:
-    if not NAUGHTY.exists():
-        pytest.skip("the list of naughty strings is not beside the checkout")
-    return [*json.loads(NAUGHTY.read_text("utf-8")), *OUR_OWN]
-
-
-def sequences_of(output: bytes) -> set[str]:
-    """Every sequence, with the numbers of cursor movements taken out."""
-    found = SEQUENCE.findall(output.decode("utf-8", "strict"))
-    return {re.sub(r"\d+(;\d+)*(?=H$)", "N", sequence) for sequence in found}
-
-
 def shown_through(folder: Path, names: list[str]) -> bytes:
     """What is written when every name was once in sight."""
     last, page = len(names) - 1, 36
@@ -151,11 +109,6 @@ def raw_through(folder: Path, names: list[str]) -> bytes:
         terminal.type("q")
         assert terminal.wait_for_end() == 0
     return terminal.output
-
-
-def assert_never_steered(naughty: bytes, plain: bytes) -> None:
-    assert sequences_of(naughty) - sequences_of(plain) == set()
-    assert HARMFUL.findall(SEQUENCE.sub("", naughty.decode("utf-8"))) == []
 
 
 def test_naughty_names_in_a_table_never_steer_the_terminal(tmp_path: Path) -> None:
