@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
 from collections.abc import Callable
 
@@ -267,3 +268,14 @@ async def test_closing_writes_what_is_on_its_way() -> None:
 
     assert drawer.saved == ["last words"]
     assert drawer.closed
+
+
+async def test_long_work_is_not_held_up_by_looking_for_garbage() -> None:
+    def collects(_drawer: Drawer, **_hooks: object) -> bool:
+        return gc.isenabled()
+
+    store = StoreThread(Drawer)
+
+    assert not await store.run_long(collects, progress=lambda _done, _total: None)
+    assert gc.isenabled()
+    await store.close()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 _DEFAULTS = {
     "TEXTUAL_ANIMATIONS": "none",
@@ -36,3 +38,19 @@ def collect_from_now_on() -> None:
     if not gc.isenabled():
         gc.freeze()
         gc.enable()
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Leave garbage lie while long work runs, and what it has made out of later collections.
+
+    A collection holds up every thread: over the rows of a long case list for a quarter second.
+    """
+    was_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_collecting:
+            gc.enable()

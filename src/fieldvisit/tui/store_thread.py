@@ -9,6 +9,8 @@ from collections.abc import Callable
 from queue import SimpleQueue
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
+from fieldvisit.tui.environment import without_collecting
+
 S = TypeVar("S")
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -107,7 +109,8 @@ class StoreThread(Generic[S]):
         reports = _NewestReport(asyncio.get_running_loop(), progress)
 
         def call(store: S) -> T:
-            return function(store, *args, progress=reports.send, cancelled=stop.is_set, **named)
+            with without_collecting():
+                return function(store, *args, progress=reports.send, cancelled=stop.is_set, **named)
 
         job = _Job(call)
         try:
