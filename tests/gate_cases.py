@@ -86,7 +86,7 @@ def decided(at: str, *packs: Pack | str, **more: Any) -> Decision:
     """The decision by shipped packs of these ids, or by these packs."""
     shipped = {pack.id: pack for pack in shipped_packs()}
     chosen = [shipped[pack] if isinstance(pack, str) else pack for pack in packs]
-    return decide(facts(at, packs=[pack.id for pack in chosen], **more), chosen, {})
+    return decide(facts(at, packs=[pack.id for pack in chosen], **more), chosen)
 
 
 def reason(decision: Decision, rule: str) -> Reason | None:

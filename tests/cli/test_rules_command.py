@@ -14,6 +14,7 @@ from fieldvisit import wording
 from fieldvisit.cli import rules
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.rules.kinds import KINDS
+from fieldvisit.rules.load import shipped_packs
 
 VISIT = {
     "id": "T01",
@@ -53,7 +54,7 @@ def written(folder: Path, document: Any) -> str:
 def test_list_names_every_pack() -> None:
     document, text, _ = answered("list")
     ids = [each["id"] for each in document["packs"]]
-    assert ids == ["cn-mainland", "practice", "uk", "us-regf"]
+    assert ids == [pack.id for pack in shipped_packs()]
     assert all(name in text for name in ids)
     assert "not legal advice" in text
 
@@ -100,14 +101,15 @@ def test_show_reads_a_file_and_refuses_an_unknown_name(tmp_path: Path) -> None:
 def test_check_finds_a_shipped_pack_sound() -> None:
     now = "2026-11-24T12:00:00Z"
     document, text, exit_code = answered("check", str(SHIPPED / "uk.toml"), now=now)
+    rules = len(next(pack for pack in shipped_packs() if pack.id == "uk").rules)
     assert document == {
         "file": "uk.toml",
         "pack": "uk",
-        "rules": 7,
+        "rules": rules,
         "ok": True,
         "findings": [],
     }
-    assert text == "uk.toml: no faults found, 7 rules."
+    assert text == f"uk.toml: no faults found, {rules} rules."
     assert exit_code == 0
 
 
@@ -145,7 +147,7 @@ def test_decide_answers_a_list_in_its_order(tmp_path: Path) -> None:
     document, text, _ = answered("decide", written(tmp_path, [NOTICED, VISIT, nameless]))
     assert [each.get("id") for each in document] == [2, "T01", None]
     assert [each["effect"] for each in document] == ["block", "block", "allow"]
-    assert text.endswith("\n\nallowed")
+    assert "\n\nallowed\n" in text
 
 
 def test_decide_uses_the_packs_of_a_folder(tmp_path: Path) -> None:

@@ -67,6 +67,10 @@ def test_the_answer_has_the_promised_form() -> None:
         "opens_at": "2026-07-14T15:00:00Z",
         "override": "none",
     }
+    assert [duty["rule"] for duty in document.pop("duties")] == [
+        "us.regf.overshadow",
+        "us.regf.say",
+    ]
     del document["reasons"]
     assert document == {
         "id": "T01",

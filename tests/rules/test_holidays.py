@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from gate_cases import HOURS, decided, facts, pack_from, pack_text, reason
+from gate_cases import HOURS, facts, pack_from, pack_text, reason
 
 from fieldvisit.domain.content import CONTENT
 from fieldvisit.domain.problems import BadInput
@@ -157,4 +157,7 @@ def test_a_day_that_is_closed_as_a_whole_names_no_hours(tmp_path: Path) -> None:
 
 
 def test_without_a_table_every_day_is_closed(tmp_path: Path) -> None:
-    assert decided("2026-07-14T12:00:00Z", office_days(tmp_path, "ID"), zones=("UTC",)).is_blocked
+    pack = office_days(tmp_path, "ID")
+    asked = facts("2026-07-14T12:00:00Z", packs=[pack.id], zones=("UTC",))
+    assert decide(asked, [pack], {}).is_blocked
+    assert not decide(asked, [pack]).is_blocked

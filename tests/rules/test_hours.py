@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from gate_cases import (
@@ -16,77 +15,17 @@ from gate_cases import (
     NEW_YORK,
     SHANGHAI,
     decided,
+    facts,
     pack_from,
     pack_text,
     reason,
 )
 
+from fieldvisit.rules.decide import decide
 from fieldvisit.rules.decision import Decision
-from fieldvisit.rules.load import shipped_packs
 from fieldvisit.rules.names import WEEKDAYS
-from fieldvisit.rules.pack import Pack, Rule
+from fieldvisit.rules.pack import Pack
 from fieldvisit.rules.zones import zone_info
-
-WINDOWS = [
-    (pack, rule, zone)
-    for pack in shipped_packs()
-    for rule in pack.rules
-    if rule.kind == "hours"
-    for zone in (
-        (pack.clock.zone,) if pack.clock.zone != "borrower" else (NEW_YORK, LONDON, KOLKATA)
-    )
-]
-SHIPPED = [pytest.param(*each, id=f"{each[1].id}-{each[2]}") for each in WINDOWS]
-WHOLE = [
-    pytest.param(*each, id=f"{each[1].id}-{each[2]}") for each in WINDOWS if each[1].own.whole_visit
-]
-SECOND = timedelta(seconds=1)
-
-
-def at_clock(rule: Rule, zone: str, minutes: int) -> datetime:
-    """That clock reading on an open day of the rule, in July and in the zone."""
-    day = date(2026, 7, 13)
-    while WEEKDAYS[day.weekday()] not in rule.own.days or (
-        minutes == 1440 and WEEKDAYS[(day + timedelta(1)).weekday()] in rule.own.days
-    ):
-        day += timedelta(days=1)
-    midnight = datetime.combine(day, datetime.min.time(), ZoneInfo(zone))
-    return (midnight + timedelta(minutes=minutes)).astimezone(UTC)
-
-
-def speaks(pack: Pack, rule: Rule, zone: str, moment: datetime, channel: str, minutes: int) -> bool:
-    decision = decided(
-        moment.isoformat(), pack, zones=(zone,), action={"kind": channel}, minutes=minutes
-    )
-    return reason(decision, rule.id) is not None
-
-
-@pytest.mark.parametrize(("pack", "rule", "zone"), SHIPPED)
-def test_each_side_of_each_edge(pack: Pack, rule: Rule, zone: str) -> None:
-    opens = at_clock(rule, zone, rule.own.opens)
-    closes = at_clock(rule, zone, rule.own.closes)
-    for channel in rule.on:
-        assert not speaks(pack, rule, zone, opens, channel, 0)
-        assert not speaks(pack, rule, zone, closes - SECOND, channel, 0)
-        assert speaks(pack, rule, zone, closes, channel, 0)
-        if rule.own.opens:
-            assert speaks(pack, rule, zone, opens - SECOND, channel, 0)
-
-
-@pytest.mark.parametrize(("pack", "rule", "zone"), WHOLE)
-def test_the_planned_end_on_each_side_of_the_close(pack: Pack, rule: Rule, zone: str) -> None:
-    start = at_clock(rule, zone, rule.own.closes - 45)
-    assert not speaks(pack, rule, zone, start, "visit", 45)
-    assert speaks(pack, rule, zone, start, "visit", 46)
-    assert speaks(pack, rule, zone, start + SECOND, "visit", 45)
-
-
-@pytest.mark.parametrize(("pack", "rule", "zone"), SHIPPED)
-def test_each_day_of_the_week(pack: Pack, rule: Rule, zone: str) -> None:
-    noon = datetime(2026, 7, 13, 12, tzinfo=ZoneInfo(zone))
-    for number, name in enumerate(WEEKDAYS):
-        is_open = not speaks(pack, rule, zone, noon + timedelta(days=number), rule.on[0], 0)
-        assert is_open == (name in rule.own.days)
 
 
 def hours(folder: Path, clock: str = "", more: str = "", **change: Any) -> Pack:
@@ -227,8 +166,8 @@ def test_what_no_table_covers_stays_closed(tmp_path: Path) -> None:
     assert str(sunday.opens_at) == "2026-08-18 01:00:00+00:00"
     new_year = decided("2026-12-31T20:00:00+07:00", pack, zones=("Asia/Jakarta",), **INDONESIA)
     assert new_year.opens_at is None
-    untold = decided("2026-08-18T10:00:00+07:00", pack, zones=("Asia/Jakarta",))
-    assert untold.is_blocked
+    at = facts("2026-08-18T10:00:00+07:00", packs=[pack.id], zones=("Asia/Jakarta",))
+    assert decide(at, [pack], {}).is_blocked
 
 
 def test_a_window_may_be_for_one_kind_of_place(tmp_path: Path) -> None:

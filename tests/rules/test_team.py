@@ -76,7 +76,12 @@ def test_people_are_counted_once_each(
         ({"certificate": True}, "2026-07-15", "c1 without a certificate"),
         ({"certificate": True}, "2026-07-14", ""),
         ({"certificate": True}, "1999-01-01", ""),
-        ({"certificate_max_age": "365 days"}, None, "c1 without a certificate"),
+        ({"certificate_max_age": "365 days"}, None, ""),
+        (
+            {"certificate_max_age": "9 days", "certificate": True},
+            None,
+            "c1 without a certificate",
+        ),
         ({"certificate_max_age": "365 days"}, "2025-07-14", ""),
         ({"certificate_max_age": "365 days"}, "2025-07-13", "certificate of c1 too old"),
     ],

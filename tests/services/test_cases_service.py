@@ -311,7 +311,8 @@ def test_a_case_file_holds_everything(store: Store) -> None:
 
     assert file.case == a_case()
     assert [visit.kind for visit in file.visits] == ["visit", "follow_up"]
-    assert [entry.kind for entry in file.entries] == ["contact"]
+    # the law of the place asks for a recording, and none was made
+    assert [entry.kind for entry in file.entries] == ["contact", "unclosed"]
     assert [each.code for each in file.outcomes] == ["PTP"]
     assert [each.due for each in file.promises] == [TOMORROW]
     assert file.plans == ()

@@ -113,7 +113,7 @@ def test_a_day_is_sealed_with_its_figures(store: Store) -> None:
         "records": [outcome.event_id],
         "promised": [],
         "collected": [{"amount": "100.00", "currency": "CNY"}],
-        "unclosed": [],
+        "unclosed": ["A@2026-11-24"],
     }
     assert status.closed is not None
     assert (status.closed.code, status.closed.seq) == (event.payload["code"], head.seq + 1)

@@ -133,10 +133,10 @@ def test_the_ledger_opens_the_gate(store: Store) -> None:
 def test_the_facts_name_the_team_and_the_length(store: Store) -> None:
     imported(store)
 
-    alone = SETTINGS.changed(team_size=1, visit_minutes=45)
-    facts = start_visit(store, VISIT, "debtor", NOW, alone).event.payload["facts"]
+    three = SETTINGS.changed(team_size=3, visit_minutes=45)
+    facts = start_visit(store, VISIT, "debtor", NOW, three).event.payload["facts"]
 
-    assert facts["action"]["team"] == [{}]
+    assert facts["action"]["team"] == [{}, {}, {}]
     assert facts["action"]["minutes"] == 45
     assert facts["case"]["dpd"] == 31
     assert facts["place"] == {"kind": "home", "zones": ["Asia/Shanghai", "Asia/Urumqi"]}

@@ -290,7 +290,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "mark": rule.mark,
         "source": rule.source,
         "text": dict(rule.text),
-        kind.channels: list(rule.on),
+        **kind.named(rule.on),
         "when": as_document(rule.when),
         "unless": list(rule.unless),
         "override": rule.override,

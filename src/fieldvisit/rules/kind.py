@@ -49,6 +49,11 @@ class Kind:
     reminds: Speak | None = None
     texts: Callable[[Any], Iterable[Texts]] = lambda _own: ()
 
+    def named(self, on: Iterable[str]) -> dict[str, list[str]]:
+        """The actions as a file names them; nothing when it could not name any."""
+        actions = [each for each in on if each not in self.beyond]
+        return {self.channels: actions} if actions else {}
+
 
 def reason_of(rule: Rule, scene: Scene, said: Phrase, **more: Any) -> Reason:
     """A reason that carries the rule's effect, mark, source and words."""

@@ -1,8 +1,9 @@
 """`team`: how many collectors go on the visit, and what each of them must have.
 
 The same id twice is one person. `min` and `max` count people. `certificate = true` asks everybody
-for the date of a certificate, `certificate_max_age` also that it is no older on the day of the
-visit; an age of exactly that many days is allowed. `approved_until = true` asks everybody for an
+for the date of a certificate; `certificate_max_age` asks of a certificate whose date is stated that
+it is no older on the day of the visit; an age of exactly that many days is allowed.
+`approved_until = true` asks everybody for an
 approval that has not ended; its last day counts. `shows` is what everybody must carry.
 `same_person_max` is how many visits to the borrower the same collector may make, by the `team` of
 the ledger's visits. What the facts do not state is missing. Days are those of the place; where it
@@ -92,9 +93,7 @@ def loosens(parent: Team, child: Team) -> str:
     less = {
         "min": (child.min or 0) < (parent.min or 0),
         "max": _is_raised(parent.max, child.max),
-        "certificate": parent.certificate
-        and not child.certificate
-        and child.certificate_max_age is None,
+        "certificate": parent.certificate and not child.certificate,
         "certificate_max_age": _is_raised(parent.certificate_max_age, child.certificate_max_age),
         "approved_until": parent.approved_until and not child.approved_until,
         "same_person_max": _is_raised(parent.same_person_max, child.same_person_max),
@@ -126,11 +125,12 @@ def _of_member(member: Member, team: Team, scene: Scene) -> Iterable[Phrase]:
 
 
 def _papers(name: str, member: Member, team: Team, today: date) -> Iterable[Phrase]:
-    if team.certificate or team.certificate_max_age is not None:
-        if member.certificate is None or member.certificate > today:
+    issued = member.certificate
+    if issued is None or issued > today:
+        if team.certificate:
             yield Phrase(N_("{id} without a certificate"), {"id": name})
-        elif _is_older(member.certificate, today, team.certificate_max_age):
-            yield Phrase(N_("certificate of {id} too old"), {"id": name})
+    elif _is_older(issued, today, team.certificate_max_age):
+        yield Phrase(N_("certificate of {id} too old"), {"id": name})
     if team.approved_until and (member.approved_until is None or member.approved_until < today):
         yield Phrase(N_("{id} without a valid approval"), {"id": name})
     shown = {each.strip().casefold() for each in member.shows}
