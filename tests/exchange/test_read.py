@@ -102,6 +102,19 @@ def test_a_list_is_mapped_again_without_opening_it_again(tmp_path: Path) -> None
         found.with_mapping({"case": "nowhere"})
 
 
+def test_a_list_tells_when_nothing_says_in_which_currency_it_is(tmp_path: Path) -> None:
+    silent = write_csv(tmp_path / "silent.csv", ROW)
+    column = write_csv(tmp_path / "column.csv", (*ROW, "CNY"), headers=(*HEADERS, "currency"))
+    header = write_csv(
+        tmp_path / "header.csv", ROW, headers=(*HEADERS[:2], "逾期总金额(元)", HEADERS[3])
+    )
+
+    assert opened(silent, ImportDefaults()).lacks_currency
+    assert not opened(silent).lacks_currency
+    assert not opened(column, ImportDefaults()).lacks_currency
+    assert not opened(header, ImportDefaults()).lacks_currency
+
+
 def test_rows_can_be_walked_through_twice(tmp_path: Path) -> None:
     found = opened(write_csv(tmp_path / "list.csv", ROW, ("A-2", *ROW[1:])))
 
