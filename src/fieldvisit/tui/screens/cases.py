@@ -41,6 +41,10 @@ FOUND_WORDS = {
 }
 
 
+MOST_FOUND = 60
+"""A search is narrowed by one more letter and not paged through; fewer rows come sooner."""
+
+
 class CasesScreen(WorkScreen):
     """The case list; what is typed above it searches over all cases at once."""
 
@@ -79,7 +83,7 @@ class CasesScreen(WorkScreen):
         """Read the list, or what matches the search."""
         store = self.app.office.store
         if self.typed:
-            found, total = await store.run(search_cases, self.typed)
+            found, total = await store.run(search_cases, self.typed, MOST_FOUND)
         else:
             cases, total = await store.run(list_cases)
             found = [Found(case, "") for case in cases]
