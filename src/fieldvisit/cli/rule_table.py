@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from fieldvisit.cli.printing import aligned
 from fieldvisit.domain.text import N_
+from fieldvisit.domain.words import PARTY_WORDS, RESULT_WORDS
 from fieldvisit.rules.explain import ACTION_WORDS, CHANNEL_WORDS, day_names, spoken
 from fieldvisit.rules.names import (
     CONSENTS,
@@ -14,10 +16,12 @@ from fieldvisit.rules.names import (
     HAS,
     PLACE_WORDS,
     PURPOSE_WORDS,
+    RECEIPT,
+    UNTOLD,
     WEEKDAY_WORDS,
     WEEKDAYS,
 )
-from fieldvisit.wording import _, pick
+from fieldvisit.wording import _, counted, pick
 
 _KINDS = {
     "hours": N_("Hours"),
@@ -100,6 +104,7 @@ _KEYS = {
     "debt_type": N_("kind of debt"),
     "lender_type": N_("kind of lender"),
     "flags": N_("noted"),
+    "since": N_("in force from"),
     "tries": N_("number of tries"),
     "in_a_row": N_("in a row"),
     "how": N_("made in this way"),
@@ -111,6 +116,10 @@ _APART = ("id", "kind", "effect", "mark", "source", "text")
 _USUAL = {"edges": "[)", "override": "none", "holidays": "open", "by": "borrower"}
 """What goes without saying."""
 _NAMES: dict[str, str] = {
+    **PARTY_WORDS,
+    **RESULT_WORDS,
+    **UNTOLD,
+    **RECEIPT,
     **CONSENTS,
     **HAS,
     **FLAGS,
@@ -119,7 +128,30 @@ _NAMES: dict[str, str] = {
     **PURPOSE_WORDS,
     **PLACE_WORDS,
     **dict(zip(WEEKDAYS, WEEKDAY_WORDS, strict=True)),
+    "first_party": N_("the lender itself"),
+    "third_party": N_("an agency"),
+    "debt_buyer": N_("a buyer of debts"),
+    "supervisor": N_("a supervisor"),
+    "collector": N_("the collector"),
+    "borrower": N_("the borrower"),
+    "closed": N_("closed"),
+    "forbidden": N_("forbidden"),
+    "audio": N_("sound"),
+    "video": N_("picture"),
+    "case": N_("for each case"),
+    "day": N_("every day"),
+    "borrower.inconvenient": N_("what the borrower asked for"),
 }
+_BY = {
+    "borrower": N_("borrower"),
+    "person": N_("person"),
+    "debt": N_("debt"),
+    "number": N_("telephone number"),
+    "place": N_("place"),
+    "institution": N_("lender"),
+    "agency": N_("agency"),
+}
+_SPAN = re.compile(r"(\d+) ?(h|days|months|years)")
 
 
 def rule_lines(rule: Mapping[str, Any], effect: str) -> Iterator[str]:
@@ -140,7 +172,11 @@ def _is_told(key: str, value: Any) -> bool:
 
 
 def _told(key: str, value: Any) -> str:
-    return spoken(day_names(tuple(value)), _) if key == "days" else _words(value)
+    if key == "days":
+        return spoken(day_names(tuple(value)), _)
+    if key == "by":
+        return _(", ").join(_(_BY[part]) for part in value.split("+"))
+    return _words(value)
 
 
 def _label(key: str) -> str:
@@ -158,4 +194,17 @@ def _words(value: Any) -> str:
         return "; ".join(f"{_label(key)}: {_told(key, each)}" for key, each in told)
     if isinstance(value, list):
         return _(", ").join(_words(each) for each in value)
-    return _(_NAMES[value]) if value in _NAMES else str(value)
+    if value in _NAMES:
+        return _(_NAMES[value])
+    span = _SPAN.fullmatch(str(value))
+    return _span(int(span[1]), span[2]) if span else str(value)
+
+
+def _span(number: int, unit: str) -> str:
+    if unit == "h":
+        return counted("{n} hour", "{n} hours", number)
+    if unit == "days":
+        return counted("{n} day", "{n} days", number)
+    if unit == "months":
+        return counted("{n} month", "{n} months", number)
+    return counted("{n} year", "{n} years", number)
