@@ -213,7 +213,7 @@ async def test_the_day_is_closed_and_handed_over(pilot: Any, tmp_path: Path) -> 
 
 
 async def test_a_blocked_visit_does_not_begin(pilot: Any) -> None:
-    """The gate's reasons come up instead."""
+    """The gate's reasons come up instead, and the journal keeps that it was asked."""
     await open_visit(pilot, "HT-5333@2026-11-24")
     before = await journal(pilot)
     await press(pilot, "s")
@@ -222,7 +222,7 @@ async def test_a_blocked_visit_does_not_begin(pilot: Any) -> None:
 
     await press(pilot, "1", "escape")
 
-    assert await journal(pilot) == before
+    assert await journal(pilot) == [*before, events.DECISION_MADE]
 
 
 async def test_the_rules_of_a_visit_tell_its_duties(pilot: Any, tmp_path: Path) -> None:

@@ -69,3 +69,18 @@ RESULT_WORDS = {
     "sent": N_("sent"),
     "delivered": N_("delivered"),
 }
+
+STARTER_WORDS = {
+    "collector": N_("we did"),
+    "borrower": N_("the borrower did"),
+    "other": N_("somebody else did"),
+}
+
+PLACE_WORDS = {
+    "home": N_("at home"),
+    "work": N_("at work"),
+    "school": N_("at school"),
+    "hospital": N_("in hospital"),
+    "public": N_("in public"),
+    "other": N_("elsewhere"),
+}

@@ -112,6 +112,20 @@ def unclosed_entry(visit: Visit, gated: Gated, at: datetime) -> Iterator[dict[st
         yield {"kind": "unclosed", "name": visit.visit_id, "at": moment, "document": document}
 
 
+def check_closing(store: Store, visit_id: str, now: datetime, settings: Settings) -> Decision:
+    """What the rules say to closing the recorded visit as it stands; nothing is written."""
+    visit = visit_of(store, visit_id)
+    gate = Gate(store, settings, now)
+    return decide_closing(gate, visit, now, NO_EVIDENCE, _recorded(store, visit_id)).decision
+
+
+def _recorded(store: Store, visit_id: str) -> Outcome | None:
+    from fieldvisit.domain.outcome import Outcome
+
+    record = store.history.outcome_of_visit(visit_id)
+    return Outcome.of(record.document) if record else None
+
+
 def close_visit(
     store: Store, visit_id: str, evidence: Evidence, now: datetime, settings: Settings
 ) -> StepTaken:
@@ -120,8 +134,6 @@ def close_visit(
     Raises NotClosed when a rule still wants something, Refused when the visit lacks nothing,
     BadInput for a medium that nobody knows.
     """
-    from fieldvisit.domain.outcome import Outcome
-
     visit = visit_of(store, visit_id)
     open_items = store.ledger.of([visit.case.case_id])[visit.case.case_id]
     if not any(each.kind == "unclosed" and each.name == visit_id for each in open_items):
@@ -130,8 +142,7 @@ def close_visit(
             code="visit.closed",
             field="visit",
         )
-    record = store.history.outcome_of_visit(visit_id)
-    outcome = Outcome.of(record.document) if record else None
+    outcome = _recorded(store, visit_id)
     gated = decide_closing(Gate(store, settings, now), visit, now, evidence, outcome)
     if gated.decision.is_blocked:
         raise NotClosed(gated.decision)

@@ -18,7 +18,7 @@ from fieldvisit.rules.facts import Facts
 from fieldvisit.rules.overrides import Override, lowered
 from fieldvisit.rules.zones import zone_info, zones_of
 from fieldvisit.services.rulebook import Rulebook, rulebook
-from fieldvisit.services.team import planned_team
+from fieldvisit.services.team import Member, named_team, planned_team
 
 if TYPE_CHECKING:
     from fieldvisit.settings import Settings
@@ -173,12 +173,17 @@ def check_visit(
     party: str = "debtor",
     *,
     now: datetime | None = None,
+    companions: Sequence[Member] | None = None,
 ) -> Decision:
-    """The decision for one visit; nothing is written. Raises BadInput for an unknown visit."""
+    """The decision for one visit; nothing is written. Raises BadInput for an unknown visit.
+
+    Without `companions` the settings say how many go.
+    """
     from fieldvisit.services.visits import visit_of
 
     visit = visit_of(store, visit_id)
-    return Gate(store, settings, now or at).decide(visit, at, party=party).decision
+    team = None if companions is None else named_team(settings, companions)
+    return Gate(store, settings, now or at).decide(visit, at, party=party, team=team).decision
 
 
 def time_left(store: Store, visit_id: str, at: datetime, settings: Settings) -> datetime | None:

@@ -26,7 +26,7 @@ STEPS = ("prepare", "talk", "record", "agree")
 class VisitFile:
     """A visit with its decision as of now, its ledger, and what was typed in each step.
 
-    `closes_at` is the next instant at which time ends a visit that goes on; `companions` came
+    `closes_at` is the instant at which time ends a visit that goes on; `companions` came
     along on the last visit of the day.
     """
 
@@ -51,7 +51,9 @@ def open_visit(store: Store, visit_id: str, now: datetime, settings: Settings) -
     case_id = visit.case.case_id
     entries = store.ledger.of([case_id])[case_id]
     gate = Gate(store, settings, now)
-    goes_on = visit.state == VisitState.STARTED
+    closes_at = None
+    if visit.state == VisitState.STARTED and visit.started_at is not None:
+        closes_at = gate.closes_at(visit, visit.started_at)
     drafts = ((step, store.drafts.find(draft_name(visit_id, step))) for step in STEPS)
     return VisitFile(
         visit=visit,
@@ -61,7 +63,7 @@ def open_visit(store: Store, visit_id: str, now: datetime, settings: Settings) -
         outcome=store.history.outcome_of_visit(visit_id),
         plans=tuple(store.history.plans_of_case(case_id)),
         drafts={step: body for step, body in drafts if body is not None},
-        closes_at=gate.closes_at(visit, now) if goes_on else None,
+        closes_at=closes_at,
         companions=tuple(last_companions(store, now.date())),
     )
 

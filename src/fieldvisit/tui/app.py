@@ -114,6 +114,8 @@ class FieldvisitApp(Errands, Failures, App[None], inherit_bindings=False):
         self.store.on_failed_save = self.show_failure
         self.run_worker(self.read_status(), group="status", exit_on_error=False)
         self.set_timer(_STARTED_AFTER, collect_from_now_on)
+        if self.office.settings.pack_folder:
+            self.set_timer(_STARTED_AFTER, self.check_own_rules)
         if self._welcome is not None:
             await self.push_screen(self._welcome())
 

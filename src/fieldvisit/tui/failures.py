@@ -33,6 +33,14 @@ class Failures(App[None]):
         else:
             self._show(_("Something went wrong"), self.reported(error))
 
+    async def check_own_rules(self) -> None:
+        """Say in one sentence that the agency's own rules cannot be used; read in a thread."""
+        from fieldvisit.services.rulebook import fault_of_rules
+
+        fault = await asyncio.to_thread(fault_of_rules, self.office.settings)
+        if fault is not None:
+            self.show_problem(fault)
+
     def reported(self, error: Exception) -> str:
         """Write a report and give the sentence that names it."""
         report = crash.write_report(error, self.office.crash_reports, now=self.office.clock())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fieldvisit.domain.privacy import mask_name, mask_phone
 from fieldvisit.domain.visit import KIND_WORDS, STATE_WORDS, Visit
@@ -12,7 +12,10 @@ from fieldvisit.tui.widgets.table import Cell, Tone
 from fieldvisit.wording import _, clock_text
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from fieldvisit.rules.decide import Decision
+    from fieldvisit.services.visits import StepTaken
     from fieldvisit.settings import Settings
 
 _TONES: dict[str, Tone] = {"block": "bad", "ack": "warn", "warn": "warn"}
@@ -45,6 +48,17 @@ def verdict(decision: Decision, visit: Visit, now: datetime) -> Cell:
         when = clock_text(there) if there.date() == today else f"{there:%m-%d %H:%M}"
         return Cell(_("from {time}").format(time=when), "bad")
     return Cell(word, _TONES.get(decision.effect, "good"))
+
+
+def tell_plan(screen: Screen[Any], step: StepTaken) -> None:
+    """Say that the plan is saved, and what the gate says of the time that was planned."""
+    said = [_("Saved #{seq}").format(seq=step.event.seq)]
+    decision = step.decision
+    if decision is not None and decision.strictest is not None and decision.effect != "record":
+        verdict = _("At that time: {verdict}").format(verdict=_(GATE_WORDS[decision.effect]))
+        said += [verdict, " ".join(decision.strictest.sentences(_))]
+    is_open = decision is None or not decision.is_blocked
+    screen.notify("\n".join(said), severity="information" if is_open else "warning")
 
 
 def state_shown(visit: Visit) -> str:

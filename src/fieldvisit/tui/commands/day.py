@@ -45,4 +45,12 @@ COMMANDS = (
         digit=3,
         footer=3,
     ),
+    Command(
+        "day.replay",
+        N_("Replay"),
+        N_("Make every stored decision again with the rules as they are now."),
+        keys="v",
+        digit=4,
+        footer=4,
+    ),
 )

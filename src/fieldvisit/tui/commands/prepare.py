@@ -47,6 +47,14 @@ COMMANDS = (
         footer=3,
     ),
     Command(
+        "prepare.team",
+        N_("Team"),
+        N_("Say who comes along, with the dates of their papers."),
+        keys="t",
+        digit=5,
+        footer=5,
+    ),
+    Command(
         "prepare.contact",
         N_("Log contact"),
         N_("Log a call, message, letter, consent or flag of this case."),

@@ -88,4 +88,12 @@ COMMANDS = (
         keys="o",
         digit=7,
     ),
+    Command(
+        "today.may-go",
+        N_("May go"),
+        N_("Show what may be visited now, then within two hours, then everything again."),
+        keys="v",
+        digit=8,
+        footer=6,
+    ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from textual.app import ComposeResult
 
@@ -11,18 +12,24 @@ from fieldvisit.domain.outcome import load_outcome_codes
 from fieldvisit.domain.promise import STATUS_WORDS, PromiseStatus
 from fieldvisit.domain.text import N_
 from fieldvisit.domain.visit import Entry
-from fieldvisit.domain.words import CONTACT_WORDS, FLAG_WORDS, PARTY_WORDS, RESULT_WORDS
-from fieldvisit.rules.names import words_for
+from fieldvisit.domain.words import (
+    CONTACT_WORDS,
+    FLAG_WORDS,
+    PARTY_WORDS,
+    PLACE_WORDS,
+    RESULT_WORDS,
+)
+from fieldvisit.rules.names import WEEKDAY_WORDS, WEEKDAYS, words_for
 from fieldvisit.services.cases import CaseFile, show_case
-from fieldvisit.services.ledger import end_entry
+from fieldvisit.services.ledger import ENDABLE, end_entry, is_final
 from fieldvisit.services.visits import plan_visit
 from fieldvisit.tui.commands.case import COMMANDS
 from fieldvisit.tui.screens.shell import WorkScreen
-from fieldvisit.tui.showing import name_shown, phone_shown, state_shown
+from fieldvisit.tui.showing import name_shown, phone_shown, state_shown, tell_plan
 from fieldvisit.tui.widgets.columns import Column
 from fieldvisit.tui.widgets.line import Lines
 from fieldvisit.tui.widgets.table import Cell, Record, RecordTable
-from fieldvisit.wording import _, money_text, pick
+from fieldvisit.wording import _, listed, money_text, pick
 
 COLUMNS = (
     Column(N_("day"), 10),
@@ -61,11 +68,11 @@ class CaseScreen(WorkScreen):
 
     @property
     def selected_entry(self) -> Entry | None:
-        """The consent or flag under the cursor."""
+        """The consent, flag, paper or wish under the cursor."""
         record = self.query_one("#history", RecordTable).selected
         if record is None or self.file is None:
             return None
-        entries = (each for each in self.file.entries if each.kind in ("consent", "flag"))
+        entries = (each for each in self.file.entries if each.kind in ENDABLE)
         return next((each for each in entries if each.entry_id == record.key), None)
 
     async def action_log(self) -> None:
@@ -85,18 +92,31 @@ class CaseScreen(WorkScreen):
         if entry is None:
             return
         dialog = AskDialog(_("End this entry"), _("Why does it no longer stand?"), _("end it"))
-        if reason := await self.app.push_screen_wait(dialog):
-            await office.store.run(end_entry, entry.entry_id, reason, office.clock())
+        reason = await self.app.push_screen_wait(dialog)
+        by = await self._supervisor() if reason and is_final(entry) else ""
+        if reason and by is not None:
+            await office.store.run(end_entry, entry.entry_id, reason, office.clock(), by)
             await self.app.read_status()
             self.action_reload()
+
+    async def _supervisor(self) -> str | None:
+        """The name of the supervisor who takes a final refusal away."""
+        from fieldvisit.tui.screens.asking import AskDialog
+
+        question = _("This refusal is final. Which supervisor takes it away?")
+        return await self.app.push_screen_wait(
+            AskDialog(_("End this entry"), question, _("end it"))
+        )
 
     async def action_plan(self) -> None:
         """Put the case on today's list."""
         office = self.app.office
         today = office.today()
-        await office.store.run(plan_visit, self.case_id, today, today, office.clock())
+        step = await office.store.run(
+            plan_visit, self.case_id, today, today, office.clock(), office.settings
+        )
         await self.app.read_status()
-        self.notify(_("It is on today's list."))
+        tell_plan(self, step)
         self.action_reload()
 
     def _facts(self, case: Case) -> str:
@@ -165,9 +185,27 @@ def _entry_words(entry: Entry) -> tuple[str, list[str]]:
         return _(CONTACT_WORDS[entry.name]), [
             _(RESULT_WORDS[document["result"]]) if document.get("result") else "",
             _(PARTY_WORDS[party]) if party else "",
+            document.get("person", ""),
         ]
-    if entry.kind == "flag":
-        return _("Flag"), [_(FLAG_WORDS[entry.name])]
-    if entry.kind == "consent":
-        return _("Consent"), [_(words_for(entry.name)), document.get("until", "") or ""]
-    return _("Paper"), [_(words_for(entry.name))]
+    if entry.kind in ("confirmed", "override"):
+        title = _("Confirmed") if entry.kind == "confirmed" else _("Override")
+        return title, [entry.name, document.get("by", ""), document.get("reason", "")]
+    if entry.kind == "unclosed":
+        return _("Not closed"), [listed(document["rules"])]
+    words = {"flag": N_("Flag"), "consent": N_("Consent"), "avoid": N_("Asked to be spared")}
+    name = {"flag": FLAG_WORDS.get(entry.name, ""), "avoid": ""}.get(entry.kind)
+    said = _(words_for(entry.name) if name is None else name)
+    return _(words.get(entry.kind, N_("Paper"))), [said, *_narrowed(document)]
+
+
+def _narrowed(document: dict[str, Any]) -> Iterator[str]:
+    """To which person, place and times an entry is narrowed, and until when it lasts."""
+    days = {day: WEEKDAY_WORDS[number] for number, day in enumerate(WEEKDAYS)}
+    yield document.get("person", "")
+    place = document.get("place", "")
+    yield _(PLACE_WORDS[place]) if place else ""
+    yield listed(_(days[day]) for day in document.get("days", ()))
+    if "from" in document or "to" in document:
+        yield f"{document.get('from', '00:00')}-{document.get('to', '24:00')}"
+    if "until" in document:
+        yield _("until {day}").format(day=document["until"])

@@ -12,7 +12,7 @@ from fieldvisit.services.cases import Found, list_cases, search_cases
 from fieldvisit.services.visits import plan_visit
 from fieldvisit.tui.commands.cases import COMMANDS
 from fieldvisit.tui.screens.shell import WorkScreen
-from fieldvisit.tui.showing import name_shown, phone_shown
+from fieldvisit.tui.showing import name_shown, phone_shown, tell_plan
 from fieldvisit.tui.widgets.columns import Column
 from fieldvisit.tui.widgets.line import OneLine
 from fieldvisit.tui.widgets.table import Cell, Record, RecordTable
@@ -138,9 +138,11 @@ class CasesScreen(WorkScreen):
         if case := self.selected_case:
             office = self.app.office
             today = office.today()
-            await office.store.run(plan_visit, case.case_id, today, today, office.clock())
+            step = await office.store.run(
+                plan_visit, case.case_id, today, today, office.clock(), office.settings
+            )
             await self.app.read_status()
-            self.notify(_("It is on today's list."))
+            tell_plan(self, step)
 
     def action_take_in(self) -> None:
         """Open the import."""

@@ -11,10 +11,14 @@ from fieldvisit.domain.money import Money
 from fieldvisit.domain.outcome import load_outcome_codes
 from fieldvisit.domain.text import N_
 from fieldvisit.services.days import DayStatus, close_day, day_status
+from fieldvisit.services.replay import replay_decisions
 from fieldvisit.tui.commands.day import COMMANDS
 from fieldvisit.tui.screens.shell import WorkScreen
 from fieldvisit.tui.widgets.line import Lines
 from fieldvisit.wording import _, clauses, counted, date_text, labelled, listed, money_text, pick
+
+MOST_NAMED = 5
+"""Visits that the day names before it only counts them."""
 
 
 class DayScreen(WorkScreen):
@@ -73,6 +77,14 @@ class DayScreen(WorkScreen):
         await self.app.read_status()
         self.action_reload()
 
+    async def action_replay(self) -> None:
+        """Make every stored decision again and show what differs."""
+        from fieldvisit.tui.screens.replaying import ReplayDialog
+
+        office = self.app.office
+        replay = await office.store.run(replay_decisions, office.settings)
+        await self.app.push_screen_wait(ReplayDialog(replay))
+
     async def action_folder(self) -> None:
         """Choose the folder for this and later days."""
         await self._ask_folder()
@@ -114,6 +126,7 @@ class DayScreen(WorkScreen):
             counted("{n} agreement", "{n} agreements", status.plans),
             "",
             *self._open_lines(status),
+            *self._unclosed_lines(status),
             "",
             *self._seal_lines(status),
             "",
@@ -125,6 +138,17 @@ class DayScreen(WorkScreen):
         if not status.open_visits:
             return [_("Nothing is open.")]
         return [_("Still open: {n}; 1 shows them.").format(n=len(status.open_visits))]
+
+    def _unclosed_lines(self, status: DayStatus) -> list[str]:
+        if not status.unclosed:
+            return []
+        visits = listed(status.unclosed[:MOST_NAMED])
+        lacking = counted(
+            "{n} visit still lacks what a rule wants, such as a recording:",
+            "{n} visits still lack what a rule wants, such as a recording:",
+            len(status.unclosed),
+        )
+        return [f"{lacking} {visits}"]
 
     def _seal_lines(self, status: DayStatus) -> list[str]:
         if status.closed is None:

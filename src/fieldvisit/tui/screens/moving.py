@@ -12,7 +12,7 @@ from fieldvisit.domain.text import N_
 from fieldvisit.domain.visit import Visit
 from fieldvisit.services.visits import move_visit
 from fieldvisit.tui.screens.form_dialog import FormDialog
-from fieldvisit.tui.showing import window_shown
+from fieldvisit.tui.showing import tell_plan, window_shown
 from fieldvisit.tui.widgets.field import Field
 from fieldvisit.wording import _
 
@@ -39,7 +39,14 @@ class MoveDialog(FormDialog[bool]):
         office = self.app.office
         day = parse_date(str(self.query_one("#field-day", Field).value), field="day")
         window = parse_window(str(self.query_one("#field-window", Field).value))
-        await office.store.run(
-            move_visit, self._visit.visit_id, day, window, office.today(), office.clock()
+        step = await office.store.run(
+            move_visit,
+            self._visit.visit_id,
+            day,
+            window,
+            office.today(),
+            office.clock(),
+            office.settings,
         )
+        tell_plan(self, step)
         return True

@@ -1,48 +1,64 @@
-"""Why the gate says what it says."""
+"""Why the gate says what it says, and what people say to that."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Button
+from textual.widgets import Button, Input
 
 from fieldvisit.domain.text import N_
 from fieldvisit.domain.visit import Visit
 from fieldvisit.rules.decision import Decision, Reason
 from fieldvisit.rules.explain import paragraph
+from fieldvisit.rules.overrides import can_be_overridden
+from fieldvisit.services.assent import Assent
 from fieldvisit.services.gate import GATE_WORDS, place_zone
 from fieldvisit.tui.screens.dialog import Dialog
+from fieldvisit.tui.widgets.field import Field
 from fieldvisit.tui.widgets.line import Lines
 from fieldvisit.wording import _, clock_text, date_text, labelled, pick
 
 
-class ReasonsDialog(Dialog[bool]):
+class ReasonsDialog(Dialog[Assent]):
     """Every rule that spoke: the reason, what would clear it, its text, source and mark.
 
-    With `to_confirm` the person can confirm having read them: the answer is then True.
+    With `to_confirm` the answer is what the person said to it: rules read and confirmed, with a
+    reason where a rule asks for a confirmation; or, where a supervisor may let every rule that
+    blocks pass, the supervisor's name and reason. Without an answer nobody goes.
     """
 
-    BINDINGS = [Binding("1", "confirm", N_("Confirm"), show=False, id="dialog.confirm")]
+    BINDINGS = [Binding("1,f8", "confirm", N_("Confirm"), show=False, id="dialog.confirm")]
     AUTO_FOCUS = "#reasons"
 
     def __init__(self, decision: Decision, visit: Visit, *, to_confirm: bool = False) -> None:
         super().__init__(_("Gate: {verdict}").format(verdict=_(GATE_WORDS[decision.effect])))
         self._decision = decision
         self._visit = visit
-        self._to_confirm = to_confirm
+        self._asked = _rules(decision, "ack")
+        self._blocking = _rules(decision, "block")
+        self._to_confirm = to_confirm and (not self._blocking or may_be_overridden(decision))
 
     def compose_content(self) -> ComposeResult:
-        """The reasons, and the buttons."""
+        """The reasons, what is to be said to them, and the buttons."""
         with VerticalScroll(id="reasons"):
             for text in self._paragraphs():
                 yield Lines(text, classes="reason")
+        if self._to_confirm and self._blocking:
+            by = Input(id="by", max_length=100, compact=True)
+            yield Field(N_("Supervisor"), by, hint=N_("who lets it pass"), id="field-by")
+        if self._to_confirm and (self._blocking or self._asked):
+            why = Input(id="reason", max_length=300, compact=True)
+            hint = N_("why it may go ahead; it is kept with the decision")
+            yield Field(N_("Reason"), why, hint=hint, id="field-reason")
         with Horizontal(classes="dialog-buttons"):
             yield Button(_("Close"), id="close")
             if self._to_confirm:
-                yield Button(f"1 {_('I have read this; go on')}", id="confirm")
+                words = _("override and go on") if self._blocking else _("I have read this; go on")
+                yield Button(f"F8 {words}", id="confirm")
 
     def _paragraphs(self) -> list[str]:
         paragraphs = [
@@ -59,14 +75,44 @@ class ReasonsDialog(Dialog[bool]):
             day=date_text(there.date()), time=clock_text(there)
         )
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
+    @on(Button.Pressed)
+    def button_pressed(self, event: Button.Pressed) -> None:
         """Close, or go on."""
-        self.dismiss(event.button.id == "confirm")
+        event.stop()
+        if event.button.id == "confirm":
+            self.action_confirm()
+        else:
+            self.dismiss(None)
 
     def action_confirm(self) -> None:
-        """Go on, where that was asked."""
-        if self._to_confirm:
-            self.dismiss(result=True)
+        """Go on, where that was asked and everything is said that must be."""
+        if not self._to_confirm:
+            return
+        lacking = [field for field in self.query(Field) if not str(field.value).strip()]
+        for field in lacking:
+            field.show_error(_("fill this in to go on"))
+        if lacking:
+            lacking[0].control.focus()
+            return
+        said = {field.id: str(field.value).strip() for field in self.query(Field)}
+        self.dismiss(
+            Assent(
+                confirmed=self._asked,
+                overridden=self._blocking,
+                by=said.get("field-by", ""),
+                reason=said.get("field-reason", ""),
+            )
+        )
+
+
+def may_be_overridden(decision: Decision) -> bool:
+    """Whether a supervisor may let every rule that blocks pass."""
+    blocking = [each for each in decision.reasons if each.effect == "block"]
+    return bool(blocking) and all(can_be_overridden(each) for each in blocking)
+
+
+def _rules(decision: Decision, effect: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(r.rule for r in decision.reasons if r.effect == effect))
 
 
 def _told(label: str, reason: Reason) -> str:
@@ -78,4 +124,6 @@ def _told(label: str, reason: Reason) -> str:
         lines.append(f"{reason.rule}  {reason.source}  [{reason.mark}]")
     else:
         lines.append(reason.rule)
+    if can_be_overridden(reason):
+        lines.append(_("A supervisor may override this rule."))
     return "\n".join(lines)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from textual.app import ComposeResult
 
 from fieldvisit.domain.text import N_
-from fieldvisit.services.board import DayBoard, VisitLine, visits_today
+from fieldvisit.services.board import DayBoard, VisitLine, lines_open, visits_today
+from fieldvisit.services.gate import SOON
 from fieldvisit.tui.commands.today import COMMANDS
 from fieldvisit.tui.screens.shell import WorkScreen
 from fieldvisit.tui.showing import name_shown, state_shown, verdict, window_shown
@@ -41,6 +43,9 @@ class TodayScreen(WorkScreen):
 
     board: DayBoard | None = None
     only_open = False
+    may_go = ""
+    """Which visits are shown: all, "now" those that may go, "2h" those that may within two hours.
+    """
 
     def compose_body(self) -> ComposeResult:
         """The counts of the day, and the list."""
@@ -77,10 +82,16 @@ class TodayScreen(WorkScreen):
 
     def use_up_back(self) -> bool:
         """Esc shows everything again before it leads anywhere."""
-        if self.only_open:
-            self.action_open_only()
+        if self.only_open or self.may_go:
+            self.only_open, self.may_go = False, ""
+            self._show()
             return True
         return False
+
+    def action_may_go(self) -> None:
+        """Show what may be visited now, then what may within two hours, then everything again."""
+        self.may_go = {"": "now", "now": "2h", "2h": ""}[self.may_go]
+        self._show()
 
     def action_open_only(self) -> None:
         """Hide what is recorded, or show it again."""
@@ -144,20 +155,25 @@ class TodayScreen(WorkScreen):
         board = self.board
         if board is None:
             return
-        lines = [line for line in board.lines if line.visit.is_open or not self.only_open]
+        lines = [line for line in self._lines(board) if line.visit.is_open or not self.only_open]
         if not board.lines:
             self.show_state(
                 "empty", _("No visits today."), _("i takes in a case list; 3 shows all cases.")
             )
             return
         if not lines:
-            self.show_state(
-                "filtered", _("Nothing is open any more."), _("Esc shows all; 6 closes the day.")
-            )
+            sentence = _("No visit may go then.") if self.may_go else _("Nothing is open any more.")
+            self.show_state("filtered", sentence, _("Esc shows all; 6 closes the day."))
             return
         self.query_one("#counts", OneLine).say(self._counts(board, len(lines)))
         self.query_one("#visits", RecordTable).show([self._record(line) for line in lines])
         self.show_body()
+
+    def _lines(self, board: DayBoard) -> Sequence[VisitLine]:
+        within = {"now": timedelta(0), "2h": SOON}.get(self.may_go)
+        if within is None:
+            return board.lines
+        return lines_open(board, self.app.office.clock(), within)
 
     def _counts(self, board: DayBoard, shown: int) -> str:
         parts = [
@@ -165,7 +181,10 @@ class TodayScreen(WorkScreen):
             counted("{n} recorded", "{n} recorded", board.recorded_count),
         ]
         total = board.open_count + board.recorded_count
-        if self.only_open:
+        if self.may_go:
+            words = {"now": _("what may go now"), "2h": _("what may go within two hours")}
+            parts.append(words[self.may_go])
+        elif self.only_open:
             parts.append(_("only what is open"))
         elif shown < total:
             parts.append(_("the first {n} are shown; 3 finds the rest").format(n=shown))

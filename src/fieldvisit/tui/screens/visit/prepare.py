@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from textual.app import ComposeResult
 
 from fieldvisit.domain.checklist import Item, load_checklist, missing, toggle
 from fieldvisit.domain.text import N_
 from fieldvisit.rules.decide import Decision
-from fieldvisit.services.visit_file import VisitFile, open_visit
+from fieldvisit.services.assent import NO_ASSENT, Assent
+from fieldvisit.services.gate import check_visit
+from fieldvisit.services.team import Member
+from fieldvisit.services.visit_file import VisitFile
 from fieldvisit.services.visits import VisitBlocked, start_visit
 from fieldvisit.tui.commands.prepare import COMMANDS as PREPARE
 from fieldvisit.tui.commands.visit import COMMANDS as STEPS
+from fieldvisit.tui.screens.reasons import ReasonsDialog, may_be_overridden
 from fieldvisit.tui.screens.visit.step import VisitStep, step_screen
 from fieldvisit.tui.showing import verdict
 from fieldvisit.tui.widgets.columns import Column
 from fieldvisit.tui.widgets.line import Lines, OneLine
 from fieldvisit.tui.widgets.table import Cell, Record, RecordTable, Tone
-from fieldvisit.wording import _, clauses, counted, pick
+from fieldvisit.wording import _, clauses, counted, listed, pick
 
 COLUMNS = (
     Column(N_("done"), 4),
@@ -42,11 +47,14 @@ class PrepareScreen(VisitStep):
     OFFERS = (*PREPARE, *STEPS)
 
     ticked: frozenset[str] = frozenset()
+    companions: list[Member] | None = None
+    """Who comes along; None while nobody was named and the settings say how many go."""
 
     def compose_step(self) -> ComposeResult:
         """Gate, contacts, checklist, and why the item matters."""
         yield OneLine(id="gate")
         yield OneLine(id="contacts")
+        yield OneLine(id="team")
         yield RecordTable(COLUMNS, id="checklist")
         yield Lines(id="why")
 
@@ -60,6 +68,9 @@ class PrepareScreen(VisitStep):
         gate.say(_("Gate: {verdict}").format(verdict=" - ".join([cell.text, *reasons])))
         gate.set_classes(f"-{cell.tone}")
         self.query_one("#contacts", OneLine).say(self._contacts(file))
+        draft = file.drafts.get("prepare", {})
+        self.companions = draft.get("companions") or list(file.companions) or None
+        self._show_team()
         self._show_items()
 
     def action_tick(self) -> None:
@@ -68,13 +79,11 @@ class PrepareScreen(VisitStep):
         if record is None:
             return
         self.ticked = toggle(load_checklist(), self.ticked, record.key)
-        self.keep_draft({"ticked": sorted(self.ticked)})
+        self._keep()
         self._show_items()
 
     def action_gate(self) -> None:
         """Show why."""
-        from fieldvisit.tui.screens.reasons import ReasonsDialog
-
         if self.file is not None:
             self.app.push_screen(ReasonsDialog(self.file.decision, self.file.visit))
 
@@ -88,62 +97,80 @@ class PrepareScreen(VisitStep):
                 await self.app.read_status()
                 self.action_reload()
 
+    async def action_team(self) -> None:
+        """Ask who comes along."""
+        from fieldvisit.tui.screens.team import TeamDialog
+
+        named = await self.app.push_screen_wait(TeamDialog(self.companions or ()))
+        if named is not None:
+            self.companions = named
+            self._keep()
+            self._show_team()
+
     async def action_start(self) -> None:
         """Ask the gate and open the talk."""
         office = self.app.office
-        file = await office.store.run(open_visit, self.visit_id, office.clock(), office.settings)
-        if not await self._is_ready(file.decision):
-            return
+        ask = partial(check_visit, companions=self.companions)
+        decision = await office.store.run(ask, self.visit_id, office.clock(), office.settings)
+        if decision.is_blocked and not may_be_overridden(decision):
+            await self._start(NO_ASSENT)  # it is refused, and the journal keeps that
+        elif await self._is_ready() and (assent := await self._assent(decision)) is not None:
+            await self._start(assent)
+
+    async def _start(self, assent: Assent) -> None:
+        assert self.file is not None
+        office = self.app.office
+        start = partial(start_visit, companions=self.companions, assent=assent)
+        ticked, now = tuple(self.ticked), office.clock()
         try:
             step = await office.store.run(
-                start_visit,
-                self.visit_id,
-                "debtor",
-                office.clock(),
-                office.settings,
-                tuple(self.ticked),
+                start, self.visit_id, "debtor", now, office.settings, ticked
             )
         except VisitBlocked as blocked:
-            await self._show_block(blocked)
+            await self.app.read_status()
+            await self.app.push_screen_wait(ReasonsDialog(blocked.decision, self.file.visit))
             return
         self.notify(_("Saved #{seq}").format(seq=step.event.seq))
         await self.app.read_status()
         self.app.switch_screen(step_screen("talk", self.visit_id))
 
-    async def _is_ready(self, decision: Decision) -> bool:
-        """Whether the visit may go, and the person goes although something is open or warned of."""
+    async def _is_ready(self) -> bool:
+        """Whether the person goes although an item is open."""
         from fieldvisit.tui.screens.confirm import Confirm
-        from fieldvisit.tui.screens.reasons import ReasonsDialog
 
-        assert self.file is not None
-        if decision.effect == "block":
-            await self.app.push_screen_wait(ReasonsDialog(decision, self.file.visit))
-            return False
         open_items = missing(load_checklist(), self.ticked)
-        if open_items:
-            question = _first_of(open_items)
-            title = counted(
-                "{n} required item is open", "{n} required items are open", len(open_items)
-            )
-            if not await self.app.push_screen_wait(Confirm(title, question, _("go all the same"))):
-                return False
-        if decision.effect in ("ack", "warn"):
-            dialog = ReasonsDialog(decision, self.file.visit, to_confirm=True)
-            return await self.app.push_screen_wait(dialog) is True
-        return True
+        if not open_items:
+            return True
+        title = counted("{n} required item is open", "{n} required items are open", len(open_items))
+        dialog = Confirm(title, _first_of(open_items), _("go all the same"))
+        return await self.app.push_screen_wait(dialog) is True
 
-    async def _show_block(self, blocked: VisitBlocked) -> None:
-        from fieldvisit.tui.screens.reasons import ReasonsDialog
-
+    async def _assent(self, decision: Decision) -> Assent | None:
+        """What people say to the gate; None when nobody goes."""
         assert self.file is not None
-        dialog = ReasonsDialog(blocked.decision, self.file.visit)
-        await self.app.push_screen_wait(dialog)
+        if decision.effect in ("allow", "record"):
+            return NO_ASSENT
+        dialog = ReasonsDialog(decision, self.file.visit, to_confirm=True)
+        return await self.app.push_screen_wait(dialog)
 
     def on_record_table_moved(self, event: RecordTable.Moved) -> None:
         """Say why the item under the cursor matters."""
         if event.record is not None:
             item = next(each for each in load_checklist().items if each.id == event.record.key)
             self.query_one("#why", Lines).say(f"{pick(item.text)}\n{pick(item.why)}")
+
+    def _keep(self) -> None:
+        self.keep_draft({"ticked": sorted(self.ticked), "companions": self.companions or []})
+
+    def _show_team(self) -> None:
+        size = self.app.office.settings.team_size
+        if self.companions is None:
+            planned = counted("Team: {n} person planned", "Team: {n} people planned", size)
+            said = clauses(planned, _("t names who comes along"))
+        else:
+            names = [self.app.office.settings.collector or _("you"), *_ids(self.companions)]
+            said = _("Team: {names}").format(names=listed(names))
+        self.query_one("#team", OneLine).say(said)
 
     def _show_items(self) -> None:
         items = load_checklist().items
@@ -175,3 +202,7 @@ def _first_of(items: Sequence[Item]) -> str:
     if rest := len(items) - len(lines):
         lines.append(counted("and {n} more", "and {n} more", rest))
     return "\n".join(lines)
+
+
+def _ids(companions: list[Member]) -> list[str]:
+    return [str(each.get("id", "")) for each in companions]

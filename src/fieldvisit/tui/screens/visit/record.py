@@ -15,6 +15,8 @@ from fieldvisit.domain.outcome_codes import Need
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_
 from fieldvisit.domain.words import FLAG_WORDS, PARTY_WORDS
+from fieldvisit.rules.decide import Decision
+from fieldvisit.services.closing import check_closing
 from fieldvisit.services.gate import place_zone
 from fieldvisit.services.outcomes import check_outcome_of, log_outcome
 from fieldvisit.services.visit_file import VisitFile
@@ -170,7 +172,7 @@ class RecordScreen(VisitStep):
             return
         code = load_outcome_codes().current(outcome.code)
         if not await self.app.push_screen_wait(
-            Confirm(_("Save this outcome?"), self._review(code), _("save"))
+            Confirm(_("Save this outcome?"), _review(self.typed, code), _("save"))
         ):
             return
         await office.store.flush()
@@ -179,7 +181,29 @@ class RecordScreen(VisitStep):
         )
         self.notify(_("Saved #{seq}").format(seq=logged.event.seq))
         await self.app.read_status()
+        if logged.closing is not None and logged.closing.is_blocked:
+            await self._close(logged.closing, paid=outcome.money is not None)
         self.app.pop_screen()
+
+    async def action_close(self) -> None:
+        """Give what the closing of the recorded visit still lacks."""
+        file, office = self.file, self.app.office
+        assert file is not None
+        assert file.outcome is not None
+        decision = await office.store.run(
+            check_closing, self.visit_id, office.clock(), office.settings
+        )
+        await self._close(decision, paid="money" in file.outcome.document)
+        self.action_reload()
+
+    async def _close(self, decision: Decision, *, paid: bool) -> None:
+        from fieldvisit.tui.screens.closing import ClosingDialog
+
+        assert self.file is not None
+        dialog = ClosingDialog(self.file.visit, decision, paid=paid)
+        if await self.app.push_screen_wait(dialog):
+            self.notify(_("The visit is closed."))
+            await self.app.read_status()
 
     async def action_empty(self) -> None:
         """Start the form anew."""
@@ -187,24 +211,6 @@ class RecordScreen(VisitStep):
         if await self.app.push_screen_wait(Confirm(_("Empty the form?"), question, _("empty it"))):
             await self._fill(Typed())
             self.keep_draft(Typed().document())
-
-    def _review(self, code: OutcomeCode) -> str:
-        needs = load_outcome_codes().needs
-        lines = [f"{code.id}  {pick(code.name)}"]
-        if self.typed.cause:
-            lines.append(pick(load_causes().causes[self.typed.cause].name))
-        if self.typed.met:
-            met = listed(_(PARTY_WORDS[party]) for party in self.typed.met)
-            lines.append(_("Met: {parties}").format(parties=met))
-        for name, text in self.typed.values.items():
-            if name in (*code.needs, *code.may):
-                lines.append(labelled(pick(needs[name].name), _shown(needs[name], code, text)))
-        if self.typed.flags:
-            flags = listed(_(FLAG_WORDS[flag]) for flag in self.typed.flags)
-            lines.append(_("Flags: {flags}").format(flags=flags))
-        if self.typed.note.strip():
-            lines.append(_("Note: {text}").format(text=self.typed.note.strip()[:200]))
-        return "\n".join(lines)
 
     def _show_error(self, problem: BadInput) -> None:
         fields = self.query(f"#field-{problem.field}")
@@ -218,6 +224,25 @@ class RecordScreen(VisitStep):
     def _clear_errors(self) -> None:
         for field in self.query(Field):
             field.show_error("")
+
+
+def _review(typed: Typed, code: OutcomeCode) -> str:
+    needs = load_outcome_codes().needs
+    lines = [f"{code.id}  {pick(code.name)}"]
+    if typed.cause:
+        lines.append(pick(load_causes().causes[typed.cause].name))
+    if typed.met:
+        met = listed(_(PARTY_WORDS[party]) for party in typed.met)
+        lines.append(_("Met: {parties}").format(parties=met))
+    for name, text in typed.values.items():
+        if name in (*code.needs, *code.may):
+            lines.append(labelled(pick(needs[name].name), _shown(needs[name], code, text)))
+    if typed.flags:
+        flags = listed(_(FLAG_WORDS[flag]) for flag in typed.flags)
+        lines.append(_("Flags: {flags}").format(flags=flags))
+    if typed.note.strip():
+        lines.append(_("Note: {text}").format(text=typed.note.strip()[:200]))
+    return "\n".join(lines)
 
 
 def _options(need: Need, code: OutcomeCode) -> list[tuple[str, str]]:

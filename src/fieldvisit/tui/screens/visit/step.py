@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from fieldvisit.domain.text import N_
 from fieldvisit.domain.visit import Visit, VisitState
+from fieldvisit.services.gate import place_zone
 from fieldvisit.services.visit_file import STEPS, VisitFile, open_visit, save_draft
 from fieldvisit.services.visits import finish_visit
 from fieldvisit.tui.commands import Command
@@ -18,6 +19,7 @@ from fieldvisit.tui.screens.shell import WorkScreen
 from fieldvisit.tui.showing import name_shown
 from fieldvisit.tui.widgets.line import OneLine
 from fieldvisit.tui.widgets.step_bar import StepBar
+from fieldvisit.tui.widgets.time_limit import TimeLimit
 from fieldvisit.wording import _, money_text
 
 NAMES = (N_("Prepare"), N_("Talk"), N_("Record"), N_("Agree"))
@@ -50,6 +52,7 @@ class VisitStep(WorkScreen):
         bar = StepBar(NAMES, id="steps")
         bar.current = STEPS.index(self.STEP) + 1
         yield bar
+        yield TimeLimit(id="limit")
         yield OneLine(id="whom")
         yield from self.compose_step()
 
@@ -70,6 +73,8 @@ class VisitStep(WorkScreen):
         )
         self.query_one("#steps", StepBar).done = _steps_done(self.file)
         self.query_one("#whom", OneLine).say(self.whom(self.file))
+        limit = self.query_one("#limit", TimeLimit)
+        limit.watch_until(self.file.closes_at, office.clock(), place_zone(self.file.visit.case))
         await self.show_file(self.file)
         self.show_body()
         self._take_typed_ahead()

@@ -1,0 +1,80 @@
+"""What a rule wants before a visit is closed: the recording, or the receipt."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from fieldvisit.domain.problems import Refused
+from fieldvisit.domain.text import N_
+from fieldvisit.domain.visit import Visit
+from fieldvisit.rules.decide import Decision
+from fieldvisit.rules.names import RECEIPT
+from fieldvisit.services.closing import Evidence, NotClosed, close_visit
+from fieldvisit.tui.screens.form_dialog import FormDialog
+from fieldvisit.tui.widgets.field import Field, choice
+from fieldvisit.tui.widgets.line import Lines
+from fieldvisit.wording import _
+
+MEDIA_WORDS = {
+    "audio": N_("audio"),
+    "video_outside": N_("video outside"),
+    "video_inside": N_("video inside"),
+}
+
+
+class ClosingDialog(FormDialog[bool]):
+    """Why the visit is not closed yet, and what it still lacks. Esc leaves it for later."""
+
+    def __init__(self, visit: Visit, decision: Decision, *, paid: bool) -> None:
+        super().__init__(_("The visit is not closed yet"))
+        self._visit = visit
+        self._decision = decision
+        self._paid = paid
+
+    def compose_fields(self) -> ComposeResult:
+        """The reasons, the recording, and the receipt where money was received."""
+        yield Lines(reasons_of(self._decision), id="lacking")
+        media = choice([(_(word), name) for name, word in MEDIA_WORDS.items()], id="recorded")
+        yield Field(N_("Recorded"), media, id="field-recorded")
+        where = N_("name or number of the recording")
+        yield Field(N_("Recording"), _line(), hint=where, id="field-reference")
+        why = N_("why there is no recording")
+        yield Field(N_("No recording"), _line(), hint=why, id="field-reason")
+        if self._paid:
+            for name, word in RECEIPT.items():
+                hint = N_("as the receipt states it")
+                yield Field(_(word), _line(), hint=hint, id=f"field-receipt-{name}")
+
+    async def save(self) -> bool:
+        """Close the visit; what a rule still wants is shown."""
+        office = self.app.office
+        medium = self._value("recorded")
+        receipt = {name: self._value(f"receipt-{name}") for name in RECEIPT if self._paid}
+        evidence = Evidence(
+            media=(medium,) if medium else (),
+            reference=self._value("reference"),
+            reason=self._value("reason"),
+            receipt={name: text for name, text in receipt.items() if text},
+        )
+        try:
+            await office.store.run(
+                close_visit, self._visit.visit_id, evidence, office.clock(), office.settings
+            )
+        except NotClosed as refused:
+            said = reasons_of(refused.decision)
+            raise Refused("{said}", code=refused.code, said=said) from refused
+        return True
+
+    def _value(self, name: str) -> str:
+        return str(self.query_one(f"#field-{name}", Field).value or "").strip()
+
+
+def reasons_of(decision: Decision) -> str:
+    """Why the visit is not closed, a line for each rule."""
+    blocking = [each for each in decision.reasons if each.effect == "block"]
+    return "\n".join(" ".join(each.sentences(_)) for each in blocking)
+
+
+def _line() -> Input:
+    return Input(max_length=200, compact=True)
