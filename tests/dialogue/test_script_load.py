@@ -76,3 +76,23 @@ def test_scripts_of_a_folder_come_in_the_order_of_their_ids(tmp_path: Path) -> N
 def test_an_unknown_script_is_refused_with_those_that_exist() -> None:
     with pytest.raises(BadInput, match="there is no such script; use one of first-visit"):
         find_script("second-visit")
+
+
+def test_a_script_with_words_that_nobody_may_say_is_not_taken(tmp_path: Path) -> None:
+    threat = "text.en = 'Pay or we will hurt you.'\ntext.zh-Hans = 'A'\ntext.zh-Hant = 'A'\n"
+    node = NODE.replace(f"text = {WORDS}\n", threat)
+    with pytest.raises(BadInput) as caught:
+        load_script(written(tmp_path, HEAD + node))
+    assert 'x.toml, line 9: node.a.text.en holds "will hurt you", which the list threat' in str(
+        caught.value
+    )
+
+
+def test_a_violation_and_a_borrower_may_say_them(tmp_path: Path) -> None:
+    said = "{ en = 'Pay or else.', zh-Hans = '打断你的腿', zh-Hant = '打斷你的腿' }"
+    heard = NODE.replace("coach", "borrower").replace(WORDS, said)
+    shown = CHOICE.replace(WORDS, said)
+    assert load_script(written(tmp_path, HEAD + heard + shown + "violation = 'threat'\n"))
+    (tmp_path / "other").mkdir()
+    with pytest.raises(BadInput):
+        load_script(written(tmp_path / "other", HEAD + heard + shown))

@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "promise": ("promise", N_("list promises and say what became of them")),
     "rules": ("rules", N_("list, show, check and apply rule packs")),
     "script": ("script", N_("list, show and check conversation scripts")),
+    "words": ("words", N_("look for words that must not be said or noted")),
     "day": ("day", N_("show how the day stands, and close it")),
     "sync": ("sync", N_("hand the log over to a folder or USB stick")),
     "verify": ("verify", N_("check the journal, its copy and the tables")),

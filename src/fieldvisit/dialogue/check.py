@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
+from fieldvisit.dialogue.blocked_words import blocked_words
 from fieldvisit.dialogue.debt_words import debt_words
 from fieldvisit.dialogue.load import load_script
 from fieldvisit.dialogue.run import Stand, stand_after
@@ -36,6 +37,7 @@ def check_script(script: Script) -> list[Finding]:
     findings = [
         *_check_shape(script),
         *_check_words(script),
+        *_check_said(script),
         *_check_neutral(script),
         *_check_codes(script),
     ]
@@ -78,6 +80,13 @@ def _check_words(script: Script) -> Iterator[Finding]:
         for name in sorted(_names_in(texts) - FIELDS):
             phrase = N_("{name} is no field that can be filled in.")
             yield Finding("field.unknown", where, phrase, {"name": f"{{{name}}}"})
+
+
+def _check_said(script: Script) -> Iterator[Finding]:
+    for where, language, hit in blocked_words(script):
+        phrase = N_("{words} is forbidden by the list {list}.")
+        details: dict[str, object] = {"words": f'"{hit.text}"', "list": hit.list}
+        yield Finding("words.blocked", f"{where}.{language}", phrase, details)
 
 
 def _check_neutral(script: Script) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from fieldvisit.dialogue.blocked_words import blocked_words
 from fieldvisit.dialogue.script import (
     FACTS,
     SIDES,
@@ -42,7 +43,11 @@ def find_script(script_id: str, folder: Path = SCRIPTS) -> Script:
 
 @cache
 def load_script(path: Path) -> Script:
-    """The script of a file, read once; raises BadInput naming file, line and key."""
+    """The script of a file, read once; raises BadInput naming file, line and key.
+
+    A script with words that no collector may say is not taken. The program's own are not asked
+    again each time: `check_script` finds them, and the tests let none through.
+    """
     table = read_content(path)
     script = Script(
         id=table.text("id"),
@@ -55,7 +60,19 @@ def load_script(path: Path) -> Script:
         sides={name: _read_choice(each) for name, each in _sides(table).items()},
     )
     table.close()
+    if path.parent != SCRIPTS:
+        _refuse_blocked_words(table, script)
     return script
+
+
+def _refuse_blocked_words(table: Table, script: Script) -> None:
+    for where, language, hit in blocked_words(script):
+        key = f"{where}.{language}" if f"{where}.{language}" in table.lines else where
+        phrase = N_(
+            "{file}, line {line}: {key} holds {words}, which the list {list} forbids; "
+            "say it in another way."
+        )
+        raise table.wrong(key, phrase, words=f'"{hit.text}"', list=hit.list)
 
 
 def _tables(table: Table, key: str) -> dict[str, Table]:

@@ -130,14 +130,18 @@ def mask_numbers(text: str) -> str:
     number, and, but for an 18-character PRC number, whatever follows a word for a contract or a
     case or is glued to letters, because one number in ten passes a check digit by chance.
     """
-    if not _ENOUGH_DIGITS.search(text):
-        return text
-    folded = _in_ascii_digits(text)
     masked = list(text)
-    for run in _RUN.finditer(folded):
-        for start, end in _numbers_in(run, folded):
-            masked[start:end] = _hidden(text[start:end], _SHOWN_DIGITS)
+    for start, end in number_spans(text):
+        masked[start:end] = _hidden(text[start:end], _SHOWN_DIGITS)
     return "".join(masked)
+
+
+def number_spans(text: str) -> list[tuple[int, int]]:
+    """Where the identity and card numbers that `mask_numbers` hides begin and end."""
+    if not _ENOUGH_DIGITS.search(text):
+        return []
+    folded = _in_ascii_digits(text)
+    return [span for run in _RUN.finditer(folded) for span in _numbers_in(run, folded)]
 
 
 def mask_if_certain(value: str) -> str:

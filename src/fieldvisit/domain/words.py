@@ -1,4 +1,4 @@
-"""The words for people, flags and contacts whose ids records hold."""
+"""The words for people, flags, contacts and found words whose ids records hold."""
 
 from __future__ import annotations
 
@@ -84,3 +84,18 @@ PLACE_WORDS = {
     "public": N_("in public"),
     "other": N_("elsewhere"),
 }
+
+LEVEL_WORDS = {
+    "block": N_("must not be said"),
+    "ack": N_("asks for an answer"),
+    "warn": N_("look at it"),
+    "info": N_("only for information"),
+}
+
+SAID_BY_WORDS = {
+    "collector": N_("said by the collector"),
+    "borrower": N_("said by the borrower"),
+    "other": N_("said by another person"),
+    "unknown": N_("not known who said it"),
+}
+"""Whose words a note holds."""

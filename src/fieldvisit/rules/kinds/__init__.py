@@ -17,6 +17,7 @@ from fieldvisit.rules.kinds import (
     say,
     stop,
     team,
+    words,
 )
 
 KINDS: dict[str, Kind] = {
@@ -34,6 +35,7 @@ KINDS: dict[str, Kind] = {
         record.KIND,
         money.KIND,
         keep.KIND,
+        words.KIND,
         ack.KIND,
     )
 }

@@ -1,0 +1,133 @@
+"""A text as the words check reads it, with the place in the typed text of every character."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from fieldvisit.domain.content import CONTENT, read_content
+from fieldvisit.domain.text import is_han
+
+HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
+"""Ideographs, as a class of regular expressions."""
+
+By = str | Callable[[re.Match[str]], str]
+"""What takes the place of a match, or how it is made of it."""
+
+_SIGNS = str.maketrans(
+    "\u2018\u2019\u02bc\u2032`\u2010\u2011\u2012\u2013\u2014\u2212", "'''''------"
+)
+_BARE = {"ll": " will", "nt": " not"}
+
+
+def _only(wanted: str) -> By:
+    unwanted = re.compile(f"[^{wanted}]")
+    return lambda found: unwanted.sub("", found[0])
+
+
+def _parted(found: re.Match[str]) -> str:
+    return found[0][:-2] + _BARE[found[0][-2:]]
+
+
+_SPACING: tuple[tuple[re.Pattern[str], By], ...] = (
+    (re.compile(rf"(?<=[{HAN}])[ \t\-_.*+/|~^=#@&\u00b7\u2022\u3001]+(?=[{HAN}])"), ""),
+    (re.compile(rf"(?<=[{HAN}])[ \t]+(?=[^\s{HAN}])|(?<=[^\s{HAN}])[ \t]+(?=[{HAN}])"), ""),
+    (re.compile(r"[ \t]{2,}"), " "),
+    (re.compile(r"(?<![a-z0-9])[a-z](?:[ .\-_*][a-z]){3,}(?![a-z0-9])"), _only("a-z")),
+    (re.compile(rf"(?<![{HAN}])[{HAN}](?:[ ,.。!?;:][{HAN}]){{2,}}(?![{HAN}])"), _only(HAN)),
+)
+"""Spaces and signs between ideographs and beside them, wide gaps, words written sign by sign."""
+_SHORT_FORMS: tuple[tuple[re.Pattern[str], By], ...] = (
+    (re.compile(r"\bwon'?t\b"), "will not"),
+    (re.compile(r"\bcan'?t\b|\bcannot\b"), "can not"),
+    (re.compile(r"\bshan'?t\b"), "shall not"),
+    (re.compile(r"(?<=[a-z])n't\b"), " not"),
+    (re.compile(r"\b(?<!')(?:do|does|did|is|was|are|were|has|have|had)nt\b"), _parted),
+    (re.compile(r"'ll\b"), " will"),
+    (re.compile(r"'re\b"), " are"),
+    (
+        re.compile(r"(?:(?<=\bhe)|(?<=\bshe)|(?<=\bit)|(?<=\bthat)|(?<=\bhere))'s\b"),
+        " is",
+    ),
+    (re.compile(r"'ve\b"), " have"),
+    (re.compile(r"'m\b"), " am"),
+    (re.compile(r"'d\b"), " would"),
+    (re.compile(r"\b(?:you|they)ll\b"), _parted),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """`places[i]` is where `text[i]` comes from in the typed text."""
+
+    text: str
+    places: tuple[int, ...]
+
+    def typed(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the typed text that `text[start:end]` was made of."""
+        return self.places[start], self.places[end - 1] + 1
+
+
+def fold(typed: str) -> Folded:
+    """NFKC, lower case, simplified characters, one kind of apostrophe and dash, no short forms.
+
+    Gone: invisible characters, combining marks, spaces beside ideographs, signs between them (not
+    commas and stops), and the gaps of a word written letter by letter.
+    """
+    text = fold_characters(typed)
+    for pattern, by in _SPACING:
+        text = _replaced(text, pattern, by)
+    for pattern, long in _SHORT_FORMS:
+        text = _replaced(text, pattern, long)
+    return text
+
+
+def fold_characters(typed: str) -> Folded:
+    """Each character by itself: NFKC, lower case, simplified, plain apostrophes and dashes."""
+    characters: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(typed):
+        folded = character.lower() if character.isascii() else _folded(character)
+        characters.append(folded)
+        places.extend([place] * len(folded))
+    return Folded("".join(characters), tuple(places))
+
+
+def _folded(character: str) -> str:
+    if unicodedata.category(character) in ("Cf", "Mn", "Me", "Cs", "Co"):
+        return ""
+    plain = unicodedata.normalize("NFKC", character).lower().translate(_SIGNS)
+    return plain.translate(_simplified()) if is_han(plain[:1] or " ") else plain
+
+
+def _replaced(folded: Folded, pattern: re.Pattern[str], by: By) -> Folded:
+    parts: list[str] = []
+    places: list[int] = []
+    done = 0
+    for found in pattern.finditer(folded.text):
+        start, new = found.start(), by if isinstance(by, str) else by(found)
+        parts += (folded.text[done:start], new)
+        places += folded.places[done:start]
+        places += (folded.places[start + each] for each in _sources(found[0], new))
+        done = found.end()
+    if not done:
+        return folded
+    return Folded("".join([*parts, folded.text[done:]]), (*places, *folded.places[done:]))
+
+
+def _sources(old: str, new: str) -> Iterator[int]:
+    """Where in the old text each character of the new one comes from."""
+    here = 0
+    for character in new:
+        place = old.find(character, here)
+        yield min(here, len(old) - 1) if place < 0 else place
+        here = here if place < 0 else place + 1
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    pairs = read_content(CONTENT / "folding" / "simplified.toml").text("pairs").split()
+    return {ord(pair[0]): pair[1] for pair in pairs}
