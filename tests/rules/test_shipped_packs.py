@@ -21,7 +21,18 @@ CHECKED = date(2026, 11, 23)
 
 
 def test_the_packs_there_are() -> None:
-    assert {pack.id for pack in shipped_packs()} >= {"cn-mainland", "us-regf", "uk", "practice"}
+    assert {pack.id for pack in shipped_packs()} == {
+        *("cn-mainland", "us-regf", "us-ma", "us-wa", "us-nyc", "us-nc", "uk", "in", "tw", "hk"),
+        *("sg", "my", "id", "ph", "eu", "au", "practice"),
+    }
+
+
+@pytest.mark.parametrize("pack", shipped_packs(), ids=lambda pack: pack.id)
+def test_the_readme_says_what_a_pack_covers_and_how_sure_it_is(pack: Pack) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8").splitlines()
+    row = next(line for line in readme if line.startswith(f"| `{pack.id}` |"))
+    marks = row.split("|")[4].replace(",", " ").split()
+    assert sorted(marks) == sorted({rule.mark for rule in pack.rules})
 
 
 @pytest.mark.parametrize("pack", shipped_packs(), ids=lambda pack: pack.id)
