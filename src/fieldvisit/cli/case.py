@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from fieldvisit.cli.contacts import add_contacts
 from fieldvisit.cli.ledger import add_ledger_actions
 from fieldvisit.cli.printing import aligned, name_for_lists
 from fieldvisit.domain.events import instant_text
@@ -46,6 +47,7 @@ def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     )
     search.add_argument("text", metavar="TEXT", help=_("what to look for"))
     search.set_defaults(run=run_search, plain=plain_found, needs_store=True)
+    add_contacts(actions)
     add_ledger_actions(actions)
 
 

@@ -43,4 +43,10 @@ COMMANDS = (
         footer=4,
         action="take_in",
     ),
+    Command(
+        "cases.contacts",
+        N_("Earlier contacts"),
+        N_("Take contacts that were made before in from a CSV or XLSX list."),
+        digit=4,
+    ),
 )

@@ -144,6 +144,22 @@ class CasesScreen(WorkScreen):
             await self.app.read_status()
             tell_plan(self, step)
 
+    async def action_contacts(self) -> None:
+        """Take earlier contacts in from a list, after a question."""
+        from fieldvisit.services.contacts import import_contacts
+        from fieldvisit.tui.screens.confirm import Confirm
+        from fieldvisit.tui.screens.contact_list import ContactListDialog, preview_in_words
+
+        preview = await self.app.push_screen_wait(ContactListDialog())
+        if preview is None:
+            return
+        title, words = _("Take these contacts in?"), preview_in_words(preview)
+        if await self.app.push_screen_wait(Confirm(title, words, _("take in"))):
+            office = self.app.office
+            await office.store.run(import_contacts, preview, office.clock())
+            await self.app.read_status()
+            self.notify(counted("{n} new contact", "{n} new contacts", len(preview.new)))
+
     def action_take_in(self) -> None:
         """Open the import."""
         from fieldvisit.tui.screens.importing import ImportScreen
