@@ -6,6 +6,7 @@ from edges.conditions import conditions
 from edges.doorstep import acks, parties, sayings, teams
 from edges.evidence import keeping, payments, recordings
 from edges.ledger import holds, limits
+from edges.said import wordings
 from edges.subject import Edge, Make, Subject
 from edges.times import avoids, windows
 from edges.wants import needs, stops
@@ -24,6 +25,7 @@ EDGES: dict[str, Make] = {
     "record": recordings,
     "money": payments,
     "keep": keeping,
+    "words": wordings,
 }
 """For each kind of rule: how its edges are found."""
 

@@ -35,6 +35,7 @@ COVERED = {
     "record": {"one_of", "all_of", "never", "consent"},
     "money": {"cash", "extra_fee", "receipt", "numbering", "within"},
     "keep": {"what", "at_least", "at_most", "start"},
+    "words": {"lists", "look_in"},
 }
 """The fields of each kind that the generators know; a new field needs its edges first."""
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from fieldvisit.dialogue.script import Script
 from fieldvisit.domain.content import Texts
-from fieldvisit.domain.wordlists.check import Hit, check_words
+
+if TYPE_CHECKING:
+    from fieldvisit.domain.wordlists.check import Hit
 
 
 def blocked_words(script: Script) -> Iterator[tuple[str, str, Hit]]:
@@ -14,6 +17,9 @@ def blocked_words(script: Script) -> Iterator[tuple[str, str, Hit]]:
 
     A choice with a violation shows it on purpose, and a borrower may say anything.
     """
+    # The program's own script opens without the word lists being read.
+    from fieldvisit.domain.wordlists.check import check_words
+
     for where, texts in _said(script):
         for language, text in texts.items():
             for hit in check_words(text, "script"):

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from said import Harmless, Violation, harmless, violations
 
 from fieldvisit.domain.wordlists.check import Hit, check_words, is_blocked
-from fieldvisit.domain.wordlists.lists import LEVELS, LISTS, word_lists
+from fieldvisit.domain.wordlists.lists import word_lists
+from fieldvisit.domain.wordlists.names import LEVELS, LISTS
 
 HELD_ALARMS = 10
 HELD_MISSES = 53

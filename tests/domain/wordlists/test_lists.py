@@ -9,7 +9,8 @@ import pytest
 from fieldvisit.domain.content import CONTENT
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.proofreading import proofread
-from fieldvisit.domain.wordlists.lists import LISTS, load_list, word_lists
+from fieldvisit.domain.wordlists.lists import load_list, word_lists
+from fieldvisit.domain.wordlists.names import LISTS
 from fieldvisit.domain.wordlists.phrase import Phrase
 
 SPOKEN = dict.fromkeys(LISTS, ("block", "warn")) | {

@@ -10,7 +10,8 @@ from typing import Any
 from fieldvisit.domain.privacy import number_spans
 from fieldvisit.domain.wordlists.denial import Denial
 from fieldvisit.domain.wordlists.folding import Folded, fold
-from fieldvisit.domain.wordlists.lists import LISTS, Group, word_lists
+from fieldvisit.domain.wordlists.lists import Group, word_lists
+from fieldvisit.domain.wordlists.names import LISTS
 from fieldvisit.domain.wordlists.phrase import Phrase, starts
 from fieldvisit.domain.wordlists.speech import Speech
 

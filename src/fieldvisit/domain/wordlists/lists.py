@@ -9,40 +9,12 @@ from pathlib import Path
 
 from fieldvisit.domain.content import CONTENT, Table, Texts, read_content
 from fieldvisit.domain.text import N_
+from fieldvisit.domain.wordlists.names import CARDS, LEVELS, LISTS
 from fieldvisit.domain.wordlists.phrase import Phrase
 from fieldvisit.domain.words import FLAGS, PARTIES
 
-LISTS = (
-    "threat",
-    "arrest",
-    "impersonation",
-    "false_legal",
-    "insult",
-    "publish",
-    "third_party_pressure",
-    "soft_violence",
-    "entry",
-    "new_borrowing",
-    "private_money",
-    "disguise",
-    "credit_threat",
-    "discrimination",
-    "sensitive_data",
-    "judgement",
-    "stop_cue",
-    "vulnerable_cue",
-    "minor_cue",
-)
-"""The lists of the handbook, in its order. A file for each stands in `content/words`."""
-
-LEVELS = ("block", "ack", "warn", "info")
-"""What a hit asks for, strictest first: stop, answer, look, nothing."""
-KINDS = ("script", "note")
-"""What a text can be: to be said or sent, or written down afterwards."""
 PHRASES_IN = ("english", "chinese")
 """The keys of the phrases, one a line. Chinese ones may be in either script: both are folded."""
-CARDS = ("crisis",)
-"""The cards of the Talk step that a cue can open."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-SPEAKERS = ("collector", "borrower", "other")
-UNKNOWN = "unknown"
-"""The speaker of a note's words when the note does not say."""
+from fieldvisit.domain.wordlists.names import UNKNOWN
 
 _KIN = (
     "母亲|父亲|妈妈|爸爸|妈|爸|爹|娘|妻子|老婆|太太|丈夫|老公|爱人|先生|儿子|女儿|孩子|小孩|哥哥|弟弟"

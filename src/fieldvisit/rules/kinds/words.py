@@ -11,17 +11,20 @@ does not make the rule speak.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from fieldvisit.domain.content import Table
 from fieldvisit.domain.privacy import mask_numbers
 from fieldvisit.domain.text import N_
-from fieldvisit.domain.wordlists.check import Hit, check_words
-from fieldvisit.domain.wordlists.lists import LISTS, word_lists
+from fieldvisit.domain.wordlists.names import LISTS
 from fieldvisit.rules.decision import Reason
 from fieldvisit.rules.explain import Phrase
 from fieldvisit.rules.kind import Kind, reason_of
 from fieldvisit.rules.pack import Rule
 from fieldvisit.rules.scene import Scene
+
+if TYPE_CHECKING:
+    from fieldvisit.domain.wordlists.check import Hit
 
 LOOK_IN = ("script", "message", "template", "note")
 _SENT = ("message", "letter", "leave_note")
@@ -52,6 +55,9 @@ def speak(rule: Rule, scene: Scene) -> Reason | None:
     kind = _kind_of(words, action.kind)
     if not action.text or not kind:
         return None
+    # Only texts need the word lists: the gate of a visit starts without reading them.
+    from fieldvisit.domain.wordlists.check import check_words
+
     loud = [hit for hit in check_words(action.text, kind, words.lists) if hit.level != "info"]
     return reason_of(rule, scene, _said(loud), clears=_CLEARS[kind]) if loud else None
 
@@ -83,6 +89,8 @@ _CLEARS = {
 
 def _said(hits: list[Hit]) -> Phrase:
     """The words that were found, those of each list together; numbers with most digits hidden."""
+    from fieldvisit.domain.wordlists.lists import word_lists
+
     found = []
     for name in dict.fromkeys(hit.list for hit in hits):
         words = dict.fromkeys(mask_numbers(hit.text) for hit in hits if hit.list == name)
