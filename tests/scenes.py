@@ -64,6 +64,8 @@ SCENES = (
     Scene("prepare-team", ("down", "enter", "t")),
     Scene("prepare-confirm", ("v", *("down",) * 11, "enter", "s", "1")),
     Scene("talk-doorstep", ("down", "enter", "right_square_bracket")),
+    Scene("doorstep", ("down", "ctrl+g")),
+    Scene("record-doorstep", ("enter", "l")),
     Scene("record", ("down", "enter", *("right_square_bracket",) * 2)),
     Scene("agree", ("down", "enter", *("right_square_bracket",) * 3)),
     Scene("plans", ("4",)),

@@ -80,7 +80,7 @@ class Desk:
     @asynccontextmanager
     async def at_step(
         self, step: str, size: tuple[int, int] = (80, 24)
-    ) -> AsyncIterator[tuple[Pilot[None], Any]]:
+    ) -> AsyncIterator[tuple[Any, Any]]:
         """The running program at that step of the visit, and the step's screen."""
         office = office_on(
             partial(Store.open, self.folder),

@@ -230,6 +230,6 @@ async def test_own_rules_that_cannot_be_read_are_said_in_a_sentence(tmp_path: Pa
     here = desk(tmp_path, ASKED)
     Path(here.settings.pack_folder, "own.toml").write_text("nonsense", "utf-8")
     async with here.at_step("prepare") as (pilot, _screen):
-        await pilot.app.check_own_rules()  # type: ignore[attr-defined]
+        await pilot.app.check_own_rules()
         await pilot.pause()
         assert "own.toml" in words_on(pilot.app.screen)

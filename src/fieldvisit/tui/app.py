@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App
-from textual.filter import LineFilter
 
 from fieldvisit.tui.commands.bindings import command_bindings
 from fieldvisit.tui.commands.everywhere import COMMANDS as EVERYWHERE
+from fieldvisit.tui.doorstep import Doorstep
 from fieldvisit.tui.environment import collect_from_now_on
 from fieldvisit.tui.errands import Errands
 from fieldvisit.tui.failures import Failures
@@ -34,7 +34,7 @@ _STARTED_AFTER = 2.0
 """Seconds after which the first screen has its rows on any machine."""
 
 
-class FieldvisitApp(Errands, Failures, App[None], inherit_bindings=False):
+class FieldvisitApp(Doorstep, Errands, Failures, App[None], inherit_bindings=False):
     """One mode for each section; the first one opens, `welcome` over it when it is given."""
 
     CSS_PATH = "theme.tcss"
@@ -94,10 +94,6 @@ class FieldvisitApp(Errands, Failures, App[None], inherit_bindings=False):
 
         return driver_class()
 
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's filters, and last the one that keeps data from steering the terminal."""
-        return [*super().get_line_filters(), self._guard]
-
     def get_default_screen(self) -> Screen[Any]:
         """The first section's screen; opened as a mode Textual would read all styles twice."""
         return self._first.open()
@@ -154,6 +150,8 @@ class FieldvisitApp(Errands, Failures, App[None], inherit_bindings=False):
             self.run_worker(self.action_quit(), group=command_id, exit_on_error=False)
         elif command_id == "app.redraw":
             self.action_redraw()
+        elif command_id == "app.doorstep":
+            self.action_doorstep()
 
     def notify(
         self,
@@ -164,5 +162,6 @@ class FieldvisitApp(Errands, Failures, App[None], inherit_bindings=False):
         timeout: float | None = None,
         markup: bool = False,  # noqa: ARG002, Textual passes it, and data must not be read as markup
     ) -> None:
-        """Show a short message, as plain text."""
-        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
+        """Show a short message, as plain text; at the door only what anybody may read."""
+        if self.may_be_said(message):
+            super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)

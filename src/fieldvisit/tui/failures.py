@@ -14,6 +14,8 @@ from fieldvisit.tui import crash
 from fieldvisit.wording import _, explain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fieldvisit.tui.office import Office
 
 
@@ -21,6 +23,7 @@ class Failures(App[None]):
     """The part of the program that answers for failures."""
 
     office: Office
+    may_be_said: Callable[[str], bool]
 
     def show_problem(self, problem: Problem) -> None:
         """Show the sentence of something that a person can put right."""
@@ -49,7 +52,10 @@ class Failures(App[None]):
     def _show(self, title: str, sentence: str) -> None:
         from fieldvisit.tui.screens.message import MessageDialog
 
-        self.push_screen(MessageDialog(title, sentence))
+        if self.may_be_said(sentence):
+            self.push_screen(MessageDialog(title, sentence))
+        else:
+            self.notify(_("That cannot be done now; the reason is shown once you are alone."))
 
     async def on_load(self) -> None:
         """Keep errors of forgotten tasks off the screen."""

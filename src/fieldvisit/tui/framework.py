@@ -59,6 +59,9 @@ def comes_from_input_method(event: events.Event, focused: Widget | None) -> bool
 class OurScreen(Screen[R], Generic[R]):
     """A screen that speaks the person's language and says so when the terminal is too small."""
 
+    open_at_the_door = False
+    """Whether it shows nothing of the matter while others may look on; else it is covered then."""
+
     if TYPE_CHECKING:
 
         @property
@@ -78,13 +81,18 @@ class OurScreen(Screen[R], Generic[R]):
             for key, active in super().active_bindings.items()
         }
 
+    def show_private(self, *, is_private: bool) -> None:
+        """Hide or show what tells of the matter; a screen that is never open has nothing to do."""
+
     @property
     def is_too_small(self) -> bool:
         """Whether the terminal is smaller than 60 by 20."""
         return self.app.size.width < SMALLEST[0] or self.app.size.height < SMALLEST[1]
 
     def on_screen_resume(self) -> None:
-        """Cover the screen when the terminal became too small in the meantime."""
+        """Cover the screen when it may not be seen, or the terminal became too small."""
+        self.show_private(is_private=self.app.is_private)
+        self.app.cover_the_matter()
         self.call_after_refresh(self.cover_when_too_small)
 
     def on_resize(self) -> None:

@@ -58,6 +58,8 @@ class OutputGuard(LineFilter):
     def __init__(self, *, ascii_only: bool = False) -> None:
         super().__init__()
         self._draw = drawn_in_ascii if ascii_only else str
+        self.blank = Blank()
+        """Stands in for the guard where nothing at all may be read."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
         """The same segments, harmless."""
@@ -68,3 +70,11 @@ class OutputGuard(LineFilter):
             )
             for text, style, _control in segments
         ]
+
+
+class Blank(LineFilter):
+    """Draws cells without a letter in them."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        """As many blanks as the segments have cells."""
+        return [Segment(" " * cell_len(text), style) for text, style, _control in segments]

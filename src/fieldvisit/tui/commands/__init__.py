@@ -25,6 +25,7 @@ MODULES = (
     "prepare",
     "record",
     "talk",
+    "doorstep",
     "agree",
     "cases",
     "case",

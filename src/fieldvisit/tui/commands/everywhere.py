@@ -115,6 +115,14 @@ COMMANDS = (
         why_not=_why_not_back,
     ),
     Command(
+        "app.doorstep",
+        N_("Private"),
+        N_("Show only what anybody at the door may read; again leads to what ends it."),
+        keys="ctrl+g",
+        footer=92,
+        over_dialogs=True,
+    ),
+    Command(
         "app.picture",
         N_("Picture"),
         N_("Save a picture of the screen as an SVG file."),

@@ -42,7 +42,7 @@ def _why_not_case(screen: Any) -> str | None:
     if screen.talk is None:
         return _why_not_read(screen)
     if screen.talk.doorstep:
-        return _("Not while anyone but the borrower may look at the screen.")
+        return _("Not while others may look on.")
     return None
 
 

@@ -12,6 +12,7 @@ from fieldvisit.domain.problems import Problem
 from fieldvisit.tui.commands import Command, footer_commands
 from fieldvisit.tui.commands.bindings import command_bindings
 from fieldvisit.tui.commands.everywhere import COMMANDS as EVERYWHERE
+from fieldvisit.tui.doorstep import tells_nothing
 from fieldvisit.tui.framework import OurScreen, takes_text
 
 
@@ -36,16 +37,24 @@ class Commanded(OurScreen[None]):
         return self
 
     def commands_here(self) -> Iterator[Command]:
-        """The commands of this screen, then those of every screen that can be done here."""
-        yield from self.OFFERS
+        """The commands of this screen, then those of every screen that can be done here.
+
+        While others may look on, only those whose words tell nothing.
+        """
         own = {command.id for command in self.OFFERS}
-        for command in EVERYWHERE:
-            if command.id not in own and self._how_to(command) is not None:
+        everywhere = (
+            command
+            for command in EVERYWHERE
+            if command.id not in own and self._how_to(command) is not None
+        )
+        for command in (*self.OFFERS, *everywhere):
+            if not self.app.is_private or tells_nothing(command):
                 yield command
 
     def menu_commands(self) -> list[Command]:
         """The commands of the action menu, in the order of their digits."""
-        return sorted((c for c in self.OFFERS if c.digit), key=lambda command: command.digit)
+        offered = (command for command in self.commands_here() if command in self.OFFERS)
+        return sorted((c for c in offered if c.digit), key=lambda command: command.digit)
 
     def why_not(self, command: Command) -> str | None:
         """Why the command cannot be run now, translated; None when it can."""

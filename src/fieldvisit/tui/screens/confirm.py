@@ -16,14 +16,15 @@ from fieldvisit.wording import _
 class Confirm(Dialog[bool]):
     """Cancel has the focus, so that Enter changes nothing; the digit 1 confirms.
 
-    Answers True for yes, else False or None.
+    Answers True for yes, else False or None. `is_neutral` says that anybody may read it.
     """
 
     BINDINGS = [Binding("1", "confirm", N_("Confirm"), show=False, id="dialog.confirm")]
     AUTO_FOCUS = "#cancel"
 
-    def __init__(self, title: str, question: str, yes: str) -> None:
+    def __init__(self, title: str, question: str, yes: str, *, is_neutral: bool = False) -> None:
         super().__init__(title)
+        self.open_at_the_door = is_neutral
         self._question = question
         self._yes = yes
 

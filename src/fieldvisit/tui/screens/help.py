@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from fieldvisit.domain.text import N_
 from fieldvisit.tui.commands import Command, commands_by_place, keys_of
+from fieldvisit.tui.doorstep import neutral_part, tells_nothing
 from fieldvisit.tui.keys import shown_key
 from fieldvisit.tui.screens.dialog import Dialog
 from fieldvisit.tui.widths import fit
@@ -20,7 +21,12 @@ _NAME_CELLS = 24
 
 
 class HelpDialog(Dialog[None]):
-    """Opens with the keys of one screen; 1 and 2 change between these and all keys."""
+    """Opens with the keys of one screen; 1 and 2 change between these and all keys.
+
+    While others may look on, only what anybody may read.
+    """
+
+    open_at_the_door = True
 
     BINDINGS = [
         Binding("1", "show(False)", N_("This screen"), show=False, id="help.here"),
@@ -47,7 +53,8 @@ class HelpDialog(Dialog[None]):
         self.query_one("#long-text", VerticalScroll).scroll_home(animate=False)
 
     def _here(self) -> str:
-        about = [self._about, ""] if self._about else []
+        text = neutral_part(self._about) if self.app.is_private else self._about
+        about = [text, ""] if text else []
         return "\n".join([*about, *self._lines(self._commands)])
 
     def _all(self) -> str:
@@ -61,6 +68,7 @@ class HelpDialog(Dialog[None]):
         return [
             f"{fit(_(command.name), _NAME_CELLS)} {self._keys(command)}\n  {_(command.help)}"
             for command in commands
+            if not self.app.is_private or tells_nothing(command)
         ]
 
     def _keys(self, command: Command) -> str:

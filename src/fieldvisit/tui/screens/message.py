@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Button, Static
 
+from fieldvisit.tui.doorstep import is_neutral
 from fieldvisit.tui.screens.dialog import Dialog
 from fieldvisit.wording import _
 
@@ -15,6 +16,7 @@ class MessageDialog(Dialog[None]):
 
     def __init__(self, title: str, sentence: str) -> None:
         super().__init__(title)
+        self.open_at_the_door = is_neutral(f"{title} {sentence}")
         self._sentence = sentence
 
     def compose_content(self) -> ComposeResult:

@@ -29,6 +29,7 @@ class Palette(Dialog[str]):
         Binding("up", "move('cursor_up')", N_("Up"), show=False, id="palette.up"),
     ]
     AUTO_FOCUS = "Input"
+    open_at_the_door = True
 
     def __init__(
         self,

@@ -13,6 +13,8 @@ from fieldvisit.wording import _
 class TooSmall(ModalScreen[None], OurScreen[None]):
     """Covers everything, takes every key, and goes by itself once there is room."""
 
+    open_at_the_door = True
+
     def compose(self) -> ComposeResult:
         """The sentence."""
         yield Static(

@@ -43,6 +43,11 @@ class Field(Vertical):
         return _(self._label)
 
     @property
+    def hint(self) -> str:
+        """The line below it, in the language in use."""
+        return _(self._hint)
+
+    @property
     def value(self) -> Any:
         """What is typed, without anything invisible; the value chosen, or None when none is."""
         control = self.control
@@ -70,12 +75,16 @@ def choice(
     options: Iterable[tuple[str, Any]], *, value: Any = None, id: str | None = None
 ) -> Select[Any]:
     """A drop-down list of translated names with their values; None chooses nothing."""
-    # Textual finds options by typing in strings and in Rich's Text; a string would be markup.
-    shown = [(Text(safe_text(name)), each) for name, each in options]
     return Select(
-        shown,
+        shown_options(options),
         prompt=_(CHOOSE),
         value=Select.NULL if value is None else value,
         compact=True,
         id=id,
     )
+
+
+def shown_options(options: Iterable[tuple[str, Any]]) -> list[tuple[Any, Any]]:
+    """The options of a drop-down list as it draws them."""
+    # Textual finds options by typing in strings and in Rich's Text; a string would be markup.
+    return [(Text(safe_text(name)), each) for name, each in options]

@@ -12,6 +12,9 @@ from textual.widgets import Checkbox
 
 from fieldvisit.wording import _
 
+HIDDEN = "-hidden-at-the-door"
+"""The class of what is out of sight while others may look on."""
+
 
 class Tick(Checkbox):
     """`[x] words` or `[ ] words`."""
@@ -52,6 +55,16 @@ class TickGroup(Container):
         for name, tick in self._ticks.items():
             tick.value = name in names
 
+    def let_in(self) -> None:
+        """Let Tab enter the group at a tick that is in sight."""
+        in_sight = self._in_sight()
+        entered = next(iter([each for each in in_sight if each.can_focus] or in_sight), None)
+        for tick in self._ticks.values():
+            tick.can_focus = tick is entered
+
+    def _in_sight(self) -> list[Tick]:
+        return [tick for tick in self._ticks.values() if not tick.has_class(HIDDEN)]
+
     def on_key(self, event: events.Key) -> None:
         """Move with the arrows."""
         columns = max(self.styles.grid_size_columns, 1)
@@ -62,7 +75,7 @@ class TickGroup(Container):
             self._move(step)
 
     def _move(self, step: int) -> None:
-        ticks = list(self._ticks.values())
+        ticks = self._in_sight()
         here = next((at for at, tick in enumerate(ticks) if tick.has_focus), 0)
         there = here + step
         if 0 <= there < len(ticks):

@@ -54,6 +54,9 @@ class VisitStep(WorkScreen):
         yield bar
         yield TimeLimit(id="limit")
         yield OneLine(id="whom")
+        private = OneLine(_("Private: only neutral lines"), id="private")
+        private.display = False
+        yield private
         yield from self.compose_step()
 
     def compose_step(self) -> ComposeResult:
@@ -99,8 +102,10 @@ class VisitStep(WorkScreen):
                 (self.focused or self)._forward_event(key)
 
     def whom(self, file: VisitFile) -> str:
-        """The line that says whom the visit is about."""
+        """The line that says whom the visit is about; only the name while others may look on."""
         case, office = file.visit.case, self.app.office
+        if self.app.is_private:
+            return name_shown(case.borrower, office.settings)
         days = case.days_past_due(office.today())
         parts = [
             name_shown(case.borrower, office.settings),
@@ -109,6 +114,12 @@ class VisitStep(WorkScreen):
             _("{n} days past due").format(n=days),
         ]
         return "  ".join(part for part in parts if part)
+
+    def say_private(self, *, is_private: bool) -> None:
+        """Say above the step that others may look on, or take it back."""
+        assert self.file is not None
+        self.query_one("#private").display = is_private
+        self.query_one("#whom", OneLine).say(self.whom(self.file))
 
     def keep_draft(self, body: dict[str, Any]) -> None:
         """Write what is typed; the newest of several in a row wins."""
@@ -125,6 +136,11 @@ class VisitStep(WorkScreen):
     def action_save_draft(self) -> None:
         """Drafts are written on every change; say so."""
         self.notify(_("The draft is on the disk."))
+
+    @property
+    def is_at_the_door(self) -> bool:
+        """Whether the visit has begun and the door has not been left."""
+        return self.file is not None and self.file.visit.state == VisitState.STARTED
 
     def action_next(self) -> None:
         """The next step."""
@@ -145,6 +161,7 @@ class VisitStep(WorkScreen):
         """Note that the collector has left, and go on to the record."""
         office = self.app.office
         step = await office.store.run(finish_visit, self.visit_id, office.clock())
+        self.app.show_the_matter()
         self.notify(_("Saved #{seq}").format(seq=step.event.seq))
         await self.app.read_status()
         self.app.switch_screen(step_screen("record", self.visit_id))

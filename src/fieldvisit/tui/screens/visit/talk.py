@@ -63,7 +63,6 @@ class TalkScreen(VisitStep):
 
     def compose_step(self) -> ComposeResult:
         """What protects the talk, the line with its hint, the answers, the side branches."""
-        yield OneLine(id="private")
         yield OneLine(id="rehearsal")
         with Vertical(id="moment"):
             yield OneLine(id="speaker")
@@ -92,6 +91,18 @@ class TalkScreen(VisitStep):
     def is_rehearsal(self) -> bool:
         """Whether the visit has not begun."""
         return self.file is None or self.file.visit.started_at is None
+
+    @property
+    def open_at_the_door(self) -> bool:  # type: ignore[override]
+        """As long as the conversation itself keeps to neutral lines."""
+        return self.talk is None or self.talk.doorstep
+
+    def show_private(self, *, is_private: bool) -> None:
+        """Let the conversation know that somebody joined; it asks for the rest itself."""
+        talk = self.talk
+        speaks_freely = talk is not None and self.is_at_the_door and not talk.doorstep
+        if is_private and speaks_freely and talk is not None and "joined" in talk.sides():
+            self.action_side("joined")
 
     def action_choose(self, number: int) -> None:
         """Take the answer of that number."""
@@ -138,22 +149,17 @@ class TalkScreen(VisitStep):
         assert talk is not None
         assert file is not None
         self.set_class(talk.doorstep, "-doorstep")
-        self.query_one("#whom", OneLine).say(self.whom(file))
-        self._say("private", _("Private: only neutral lines") if talk.doorstep else "")
-        self._say("rehearsal", self._rehearsal_line())
+        if self.is_at_the_door and talk.doorstep:
+            self.app.hide_the_matter(self.visit_id)
+        elif self.is_at_the_door and self.app.is_private:
+            self.app.show_the_matter()
+        self.say_private(is_private=talk.doorstep)
+        rehearsal = self.query_one("#rehearsal", OneLine)
+        rehearsal.say(_("Rehearsal: the visit has not begun; nothing is recorded"))
+        rehearsal.display = self.is_rehearsal
         self._show_moment(talk, file)
         self._show_end(talk)
         self.refresh_bindings()
-
-    def _rehearsal_line(self) -> str:
-        if self.is_rehearsal:
-            return _("Rehearsal: the visit has not begun; nothing is recorded")
-        return ""
-
-    def _say(self, line: str, text: str) -> None:
-        widget = self.query_one(f"#{line}", OneLine)
-        widget.say(text)
-        widget.display = bool(text)
 
     def _show_moment(self, talk: Conversation, file: VisitFile) -> None:
         office = self.app.office

@@ -1,0 +1,183 @@
+"""The form of the Record step: its rows, its draft, and what of it may be seen at the door."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Checkbox, Input, Select, TextArea
+
+from fieldvisit.domain.arrears import load_causes
+from fieldvisit.domain.outcome import OutcomeCode, load_outcome_codes
+from fieldvisit.domain.outcome_codes import Need
+from fieldvisit.domain.text import N_
+from fieldvisit.domain.words import FLAG_WORDS, PARTY_WORDS
+from fieldvisit.services.visit_file import VisitFile
+from fieldvisit.tui.agree_form import plan_of_visit
+from fieldvisit.tui.agree_words import agreed_words
+from fieldvisit.tui.doorstep import secrets_of
+from fieldvisit.tui.neutral_form import hide_what_tells, neutral_options
+from fieldvisit.tui.outcome_form import Typed, typed_before
+from fieldvisit.tui.outcome_words import code_names, options_of
+from fieldvisit.tui.screens.visit.step import VisitStep
+from fieldvisit.tui.widgets.field import Field, choice, shown_options
+from fieldvisit.tui.widgets.line import Lines
+from fieldvisit.tui.widgets.tick import HIDDEN, TickGroup
+from fieldvisit.wording import _, pick
+
+NOTE_LIMIT = 10_000
+"""Characters of a note; longer ones belong into a letter to head office."""
+
+
+class RecordForm(VisitStep):
+    """Outcome code with what it needs, cause, people met, money, note, flags.
+
+    `typed` is what stands in it; every change of it is a draft on the disk.
+    """
+
+    STEP = "record"
+    open_at_the_door = True
+
+    typed = Typed()
+
+    def compose_step(self) -> ComposeResult:
+        """The form."""
+        causes = load_causes()
+        with VerticalScroll(id="form", can_focus=False):
+            names = code_names()
+            hint = N_("Enter opens the list; typing finds in it")
+            yield Field(N_("Outcome"), choice(names, id="code"), hint=hint, id="field-code")
+            yield Lines(id="meaning")
+            yield Vertical(id="needs")
+            yield Field(
+                N_("Cause of arrears"),
+                choice(
+                    [(pick(each.name), each.code) for each in causes.causes.values()], id="cause"
+                ),
+                hint=N_("why the account fell behind, as the borrower tells it"),
+                id="field-cause",
+            )
+            note = TextArea(id="note", soft_wrap=True, compact=True)
+            yield Field(N_("Note"), note, hint=N_("kept as you write it"), id="field-note")
+            yield Lines(_("Who was met"), classes="group")
+            yield TickGroup(PARTY_WORDS, id="met")
+            yield Lines(_("Flags that stop or change contact"), classes="group")
+            yield TickGroup(FLAG_WORDS, id="flags")
+
+    def on_mount(self) -> None:
+        """Let nothing be seen of the form before it is known what may be."""
+        self.query_one("#form").set_class(self.app.is_private, HIDDEN)
+
+    async def show_file(self, file: VisitFile) -> None:
+        """The draft, else what stands recorded, else what the talk suggests."""
+        await self._fill(typed_before(file))
+
+    async def _fill(self, typed: Typed) -> None:
+        self.typed = typed
+        with self.prevent(Select.Changed, Checkbox.Changed, TextArea.Changed, Input.Changed):
+            self.query_one("#code", Select).value = typed.code or Select.NULL
+            self.query_one("#cause", Select).value = typed.cause or Select.NULL
+            self.query_one("#note", TextArea).text = typed.note
+            self.query_one("#met", TickGroup).ticked = typed.met
+            self.query_one("#flags", TickGroup).ticked = typed.flags
+            await self._ask_needs(typed.code)
+        self.show_private(is_private=self.app.is_private)
+        self.query_one("#code", Select).focus()
+
+    def show_private(self, *, is_private: bool) -> None:
+        """Keep in sight what anybody may read and what may be written down at the door."""
+        if self.file is None:
+            return
+        code = self.query_one("#code", Select)
+        names, chosen = code_names(), code.value
+        offered = neutral_options(names) if is_private else names
+        if chosen is Select.NULL or chosen in [each for _name, each in offered]:
+            with self.prevent(Select.Changed):
+                code.set_options(shown_options(offered))
+                code.value = chosen
+        self._hide_what_tells(is_private=is_private)
+        self.say_private(is_private=is_private)
+
+    def _hide_what_tells(self, *, is_private: bool) -> None:
+        assert self.file is not None
+        form = self.query_one("#form")
+        hide_what_tells(form, secrets_of(self.file.visit.case), is_private=is_private)
+        form.remove_class(HIDDEN)
+
+    async def _ask_needs(self, code_id: str) -> None:
+        """Put the fields of that code into the form, with what is typed already."""
+        place = self.query_one("#needs", Vertical)
+        await place.remove_children()
+        if not code_id:
+            self.query_one("#meaning", Lines).say(_("Choose what came of the visit."))
+            return
+        code = load_outcome_codes().current(code_id)
+        self.query_one("#meaning", Lines).say(pick(code.meaning))
+        needs = load_outcome_codes().needs
+        for need_id in (*code.needs, *code.may):
+            need = needs[need_id]
+            if need.kind not in ("relation", "agreement"):
+                await place.mount(self._need_field(need, code))
+        if any(needs[each].kind == "agreement" for each in code.needs):
+            await place.mount(Lines(self._agreement_words(), id="agreement"))
+
+    def _agreement_words(self) -> str:
+        """The agreement of this visit, else where it is made."""
+        plan = plan_of_visit(self.file) if self.file else None
+        return agreed_words(plan) if plan else _("Make the agreement in the Agree step first.")
+
+    def _need_field(self, need: Need, code: OutcomeCode) -> Field:
+        value = self.typed.values.get(need.id, "")
+        label = pick(need.name) + ("" if need.id in code.needs else f" ({_('optional')})")
+        options = options_of(need, code)
+        if options:
+            known = value if value in [each for _name, each in options] else None
+            control: Any = choice(options, value=known, id=f"need-{need.id}")
+        else:
+            control = Input(value, id=f"need-{need.id}", max_length=500, compact=True)
+        return Field(label, control, hint=pick(need.ask), id=f"field-{need.id}")
+
+    @on(Select.Changed, "#code")
+    async def code_changed(self, event: Select.Changed) -> None:
+        """Ask for what that code needs."""
+        event.stop()
+        self._take_up()
+        self.query_one("#needs").set_class(self.app.is_private, HIDDEN)
+        await self._ask_needs(self.typed.code)
+        self._hide_what_tells(is_private=self.app.is_private)
+        self.query_one("#needs").remove_class(HIDDEN)
+
+    @on(Select.Changed)
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Checkbox.Changed)
+    def changed(self) -> None:
+        """Keep the draft on every change."""
+        self._take_up()
+
+    def _take_up(self) -> None:
+        """Read the widgets into `typed`, and write the draft when something differs."""
+        values = dict(self.typed.values)
+        for widget in self.query("#needs Input, #needs Select"):
+            if widget.id and widget.id.startswith("need-"):
+                values[widget.id.removeprefix("need-")] = _text_of(widget)
+        typed = Typed(
+            code=_text_of(self.query_one("#code")),
+            cause=_text_of(self.query_one("#cause")),
+            met=self.query_one("#met", TickGroup).ticked,
+            values={name: text for name, text in values.items() if text},
+            flags=self.query_one("#flags", TickGroup).ticked,
+            note=self.query_one("#note", TextArea).text[:NOTE_LIMIT],
+        )
+        if typed != self.typed:
+            self.typed = typed
+            self.keep_draft(typed.document())
+            if self.is_at_the_door and set(typed.met) - {"debtor", "nobody"}:
+                self.app.hide_the_matter(self.visit_id)
+
+
+def _text_of(widget: Any) -> str:
+    value = widget.value
+    return "" if value is Select.NULL else str(value)
