@@ -98,6 +98,7 @@ async def test_a_supervisor_lets_the_visit_go_from_the_blocked_state(tmp_path: P
         await go(here, pilot, "f8")
         await here.settled(pilot)
         assert isinstance(pilot.app.screen, TalkScreen)
+        pilot.app.show_the_matter()
         await pilot.app.push_screen(CaseScreen(CASE.case_id))
         await here.settled(pilot)
         assert "own.notice  Chen Li  the post is on strike" in words_on(pilot.app.screen)
