@@ -20,12 +20,15 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from builders import NOW, SETTINGS, TODAY, a_store, imported, many_cases
 from gate_cases import AVOID, CALL_LIMIT, HOLD, HOURS, NEED, STOP, VISIT_LIMIT, pack_from, pack_text
 
 from fieldvisit.rules.decide import decide
 from fieldvisit.rules.facts import Facts
 from fieldvisit.rules.load import shipped_packs
 from fieldvisit.rules.pack import Pack
+from fieldvisit.services.board import visits_today
+from fieldvisit.services.contacts import Contact, ContactPreview, import_contacts
 
 RUNS = 15
 DAY = datetime(2026, 11, 24, tzinfo=UTC)
@@ -101,7 +104,39 @@ def timed(name: str, visits: list[dict[str, Any]], packs: Sequence[Pack]) -> Non
     print(f"{name}: best {min(took):.1f} ms, median {median(took):.1f} ms ({shares})")
 
 
+def timed_board() -> None:
+    """Print how long Today takes as the screen asks for it: a store, 200 cases, 1,000 contacts."""
+    with TemporaryDirectory() as folder:
+        store = a_store(Path(folder))
+        imported(store, *many_cases(200))
+        contacts = [
+            Contact(
+                f"CN-{number % 200 + 1:04}",
+                NOW - timedelta(hours=number),
+                {
+                    "at": (NOW - timedelta(hours=number)).isoformat(),
+                    "kind": "call",
+                    "started_by": "collector",
+                    "result": "no_answer",
+                },
+            )
+            for number in range(1, 1001)
+        ]
+        import_contacts(store, ContactPreview(1000, tuple(contacts), 0, ()), NOW)
+        took = []
+        for _ in range(RUNS):
+            start = perf_counter()
+            board = visits_today(store, TODAY, NOW, SETTINGS)
+            took.append(1000 * (perf_counter() - start))
+        store.close()
+    print(
+        f"Today, {len(board.lines)} visits of a store: best {min(took):.1f} ms, "
+        f"median {median(took):.1f} ms"
+    )
+
+
 if __name__ == "__main__":
+    timed_board()
     timed(
         "200 visits, 5 contacts each", [visit(number, 5) for number in range(200)], shipped_packs()
     )
