@@ -54,6 +54,8 @@ PROMISED = {
     "case flag HT-1 --name lawyer": "case event",
     "case paper HT-1 --name visit_notice": "case event",
     "case avoid HT-1 --day Sat": "case event",
+    "case contacts {home}/contacts.csv": "file format encoding rows new unchanged rejected"
+    " rejections mapping applied",
     "case end {entry} --reason settled": "entry event",
     "visit check HT-4@2026-11-24": "effect reasons packs local",
     "visit start HT-4@2026-11-24 --party debtor": "visit state event decision",
@@ -110,6 +112,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home in the middle of a day; tests work on copies of it."""
     home = tmp_path_factory.mktemp("prepared")
     (home / "cases.csv").write_text(CASES + MORE, "utf-8")
+    (home / "contacts.csv").write_text("case,time,channel\nHT-1,2026-11-20 10:00,call\n")
     (home / "facts.json").write_text(json.dumps(FACTS), "utf-8")
     (home / "packs").mkdir()
     (home / "packs" / "house.toml").write_text(pack_text(HOUSE, name="house"), "utf-8")

@@ -16,6 +16,7 @@ from visiting import words_on
 from fieldvisit.domain import events
 from fieldvisit.store.store import Store
 from fieldvisit.tui.app import FieldvisitApp
+from fieldvisit.tui.screens.closing import ClosingDialog
 from fieldvisit.tui.screens.confirm import Confirm
 from fieldvisit.tui.screens.reasons import ReasonsDialog
 from fieldvisit.tui.screens.today import TodayScreen
@@ -24,6 +25,8 @@ from fieldvisit.tui.screens.visit.talk import TalkScreen
 from fieldvisit.tui.widgets.table import RecordTable
 
 VISIT = "HT-5207@2026-11-24"
+LATER = "escape"
+"""Leaves the recording that the rules want for later."""
 
 
 @pytest.fixture
@@ -84,6 +87,10 @@ async def test_a_visit_from_the_list_to_the_record(pilot: Any) -> None:
     assert isinstance(pilot.app.screen, Confirm)
 
     await press(pilot, "1")
+
+    assert isinstance(pilot.app.screen, ClosingDialog)
+
+    await press(pilot, LATER)
 
     assert isinstance(pilot.app.screen, TodayScreen)
     assert (await journal(pilot))[before:] == [
@@ -158,7 +165,7 @@ async def test_undo_takes_the_record_back(pilot: Any) -> None:
     await open_visit(pilot)
     await press(pilot, *("right_square_bracket",) * 2)
     await record_promise(pilot, "500")
-    await press(pilot, "f8", "1")
+    await press(pilot, "f8", "1", LATER)
     await press(pilot, "u")
 
     assert "沈*蓉" in words_on(pilot.app.screen)
@@ -175,7 +182,7 @@ async def test_what_was_typed_for_a_record_is_there_again_after_undo(pilot: Any)
     await record_promise(pilot, "500")
     pilot.app.screen.query_one("#note", TextArea).text = "下周发工资"
     await settle(pilot)
-    await press(pilot, "f8", "1")
+    await press(pilot, "f8", "1", LATER)
     await press(pilot, "u", "1")
     await open_visit(pilot)
     await press(pilot, *("right_square_bracket",) * 2)
@@ -191,7 +198,7 @@ async def test_after_a_record_the_cursor_is_on_the_next_open_visit(pilot: Any) -
     await open_visit(pilot)
     await press(pilot, *("right_square_bracket",) * 2)
     await record_promise(pilot, "500")
-    await press(pilot, "f8", "1")
+    await press(pilot, "f8", "1", LATER)
 
     assert table.selected.key == after
 
