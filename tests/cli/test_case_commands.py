@@ -271,7 +271,7 @@ def test_a_visit_is_started_and_finished(line: CommandLine) -> None:
     finished = line.json("visit", "finish", VISIT, now="2026-11-24T10:30+08:00")
     assert (finished["state"], finished["decision"]) == ("finished", None)
     assert line.error("visit", "start", VISIT, "--party", "debtor")[:2] == (3, "visit.begun")
-    plain = line("visit", "start", "HT-2@2026-11-24", "--party", "spouse").out
+    plain = line("visit", "start", "HT-2@2026-11-24", "--party", "debtor").out
     assert plain.startswith("Saved #6\nconfirm first\n")
     assert line("visit", "finish", "HT-2@2026-11-24").out == "Saved #7\n"
 

@@ -12,6 +12,8 @@ from fieldvisit.store.engine import connect
 
 SECOND = "HT-2@2026-11-24"
 PTP = ("--code", "PTP", "--amount", "500", "--date", "2026-12-01", "--method", "transfer")
+RECORDED = ("--recorded", "audio", "--reference", "A-1")
+"""The law of the place asks for a recording before a visit is closed."""
 PLAN = ("--parts", "3", "--first", "2026-12-10")
 
 
@@ -22,7 +24,8 @@ def line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Command
 
 
 def test_a_promise_is_recorded_with_what_follows(line: CommandLine) -> None:
-    document = line.json("outcome", VISIT, *PTP, "--cause", "job_loss", "--note", "calm talk")
+    note = ("--cause", "job_loss", "--note", "calm talk")
+    document = line.json("outcome", VISIT, *PTP, *note, *RECORDED)
 
     assert set(document["event"]) == {"id", "seq"}
     assert document["closing"]["effect"] == "allow"
@@ -52,8 +55,10 @@ def test_money_consents_and_details_are_recorded(line: CommandLine) -> None:
 
 
 def test_people_read_that_it_is_saved_and_what_follows(line: CommandLine) -> None:
-    assert line("outcome", VISIT, *PTP).out == "Saved #4\nIt comes up again on 2026-12-01.\n"
-    assert line("outcome", SECOND, "--code", "DL").out == "Saved #5\n"
+    recorded = line("outcome", VISIT, *PTP, *RECORDED).out
+    assert recorded == "Saved #4\nIt comes up again on 2026-12-01.\n"
+    empty = ("--not-recorded", "nobody was there")
+    assert line("outcome", SECOND, "--code", "DL", *empty).out == "Saved #5\n"
 
 
 @pytest.mark.parametrize(
@@ -207,9 +212,9 @@ def test_a_promise_is_broken_when_its_day_is_over_where_the_borrower_lives(
 
 
 def test_the_day_has_figures_and_is_sealed(line: CommandLine) -> None:
-    line.json("outcome", VISIT, *PTP)
-    paid = ("--code", "PAID", "--amount", "8000", "--receipt", "R-1")
-    line.json("outcome", SECOND, *paid)
+    line.json("outcome", VISIT, *PTP, *RECORDED)
+    paid = ("--code", "PAID", "--amount", "8000", "--receipt", "R-1", "--how", "transfer")
+    line.json("outcome", SECOND, *paid, *RECORDED)
 
     status = line.json("day", "status")
     assert status == {

@@ -8,6 +8,7 @@ from typing import Any
 
 from fieldvisit.cli.printing import aligned
 from fieldvisit.domain.text import N_
+from fieldvisit.domain.wordlists.lists import word_lists
 from fieldvisit.domain.words import PARTY_WORDS, RESULT_WORDS
 from fieldvisit.rules.explain import ACTION_WORDS, CHANNEL_WORDS, day_names, spoken
 from fieldvisit.rules.names import (
@@ -138,6 +139,9 @@ _NAMES: dict[str, str] = {
     "forbidden": N_("forbidden"),
     "audio": N_("sound"),
     "video": N_("picture"),
+    "script": N_("scripts"),
+    "template": N_("templates"),
+    "note": N_("notes"),
     "case": N_("for each case"),
     "day": N_("every day"),
     "borrower.inconvenient": N_("what the borrower asked for"),
@@ -174,6 +178,8 @@ def _is_told(key: str, value: Any) -> bool:
 def _told(key: str, value: Any) -> str:
     if key == "days":
         return spoken(day_names(tuple(value)), _)
+    if key == "lists":
+        return _(", ").join(pick(word_lists()[name].title) for name in value)
     if key == "by":
         return _(", ").join(_(_BY[part]) for part in value.split("+"))
     return _words(value)
