@@ -17,6 +17,7 @@ from fieldvisit.domain import events
 from fieldvisit.domain.events import Event, NewEvent
 from fieldvisit.services.ledger import log_entry
 from fieldvisit.services.replay import Replay
+from fieldvisit.services.undo import UNDOABLE
 from fieldvisit.store.store import Store
 from fieldvisit.tui.screens.case import CaseScreen
 from fieldvisit.tui.screens.closing import ClosingDialog
@@ -24,6 +25,7 @@ from fieldvisit.tui.screens.logging_entry import EntryDialog
 from fieldvisit.tui.screens.reasons import ReasonsDialog
 from fieldvisit.tui.screens.replaying import ReplayDialog
 from fieldvisit.tui.screens.visit.talk import TalkScreen
+from fieldvisit.tui.undoing import RECORD_WORDS
 from fieldvisit.tui.widgets.table import RecordTable
 from fieldvisit.tui.widgets.time_limit import TimeLimit
 
@@ -234,3 +236,15 @@ async def test_own_rules_that_cannot_be_read_are_said_in_a_sentence(tmp_path: Pa
         await pilot.app.check_own_rules()
         await pilot.pause()
         assert "own.toml" in words_on(pilot.app.screen)
+
+
+def test_every_record_that_can_be_taken_back_has_its_words() -> None:
+    assert set(RECORD_WORDS) == set(UNDOABLE)
+
+
+async def test_the_buttons_of_an_override_stay_in_sight(tmp_path: Path) -> None:
+    here = desk(tmp_path, MAY, ASKED)
+    async with here.at_step("prepare") as (pilot, _screen):
+        await start(here, pilot)
+        await go(here, pilot, "f8")
+        assert "override and go on" in words_on(pilot.app.screen)

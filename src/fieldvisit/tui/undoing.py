@@ -29,6 +29,7 @@ RECORD_WORDS = {
     events.PLAN_AGREED: N_("an agreement"),
     events.VISIT_STARTED: N_("the start of a visit"),
     events.VISIT_FINISHED: N_("that you left the door"),
+    events.VISIT_CLOSED: N_("that a visit was closed"),
     events.VISIT_MOVED: N_("that a visit was moved"),
     events.VISIT_PLANNED: N_("that a visit was planned"),
     events.ENTRY_LOGGED: N_("an entry in a case"),

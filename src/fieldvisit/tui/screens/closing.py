@@ -9,6 +9,7 @@ from fieldvisit.domain.problems import Refused
 from fieldvisit.domain.text import N_
 from fieldvisit.domain.visit import Visit
 from fieldvisit.rules.decide import Decision
+from fieldvisit.rules.explain import paragraph
 from fieldvisit.rules.names import RECEIPT
 from fieldvisit.services.closing import Evidence, NotClosed, close_visit
 from fieldvisit.tui.screens.form_dialog import FormDialog
@@ -71,9 +72,9 @@ class ClosingDialog(FormDialog[bool]):
 
 
 def reasons_of(decision: Decision) -> str:
-    """Why the visit is not closed, a line for each rule."""
-    blocking = [each for each in decision.reasons if each.effect == "block"]
-    return "\n".join(" ".join(each.sentences(_)) for each in blocking)
+    """Why the visit is not closed; what several rules say alike is said once."""
+    blocking = (each for each in decision.reasons if each.effect == "block")
+    return "\n".join(dict.fromkeys(paragraph(each.sentences(_)) for each in blocking))
 
 
 def _line() -> Input:

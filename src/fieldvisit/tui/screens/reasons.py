@@ -41,6 +41,8 @@ class ReasonsDialog(Dialog[Assent]):
         self._asked = _rules(decision, "ack")
         self._blocking = _rules(decision, "block")
         self._to_confirm = to_confirm and (not self._blocking or may_be_overridden(decision))
+        if self._to_confirm and (self._blocking or self._asked):
+            self.add_class("-overrides" if self._blocking else "-asks")
 
     def compose_content(self) -> ComposeResult:
         """The reasons, what is to be said to them, and the buttons."""
