@@ -77,6 +77,8 @@ PROMISED = {
     "rules decide {home}/facts.json": "id effect reasons packs",
     "rules replay": "ok decisions differences",
     "rules schema": "kind effect mark",
+    "words lists": "lists",
+    "words check --as note Calm": "hits blocked",
     "script list": "scripts",
     "script show first-visit": "id nodes",
     f"script check {CONTENT / 'scripts' / 'first-visit.toml'}": "file ok findings",
