@@ -292,3 +292,17 @@ def test_a_slip_in_the_file_is_named(tmp_path: Path, change: dict[str, Any], fie
     with pytest.raises(BadInput) as caught:
         pack_from(tmp_path, pack_text({**CALL_LIMIT, **change}))
     assert caught.value.field == field
+
+
+def test_packs_that_differ_only_in_how_they_count_days_each_count_their_own(tmp_path: Path) -> None:
+    rule = {**CALL_LIMIT, "max": 1, "per": "1 day"}
+    packs = [
+        pack_from(tmp_path, pack_text({**rule, "id": f"{count}.limit"}, name=count, clock=clock))
+        for count, clock in (("dates", ""), ("spans", 'count = "hours"'))
+    ]
+    calls, action = SEVEN_CALLS[:1], {"kind": "call", "party": "debtor"}
+    for order in (packs, packs[::-1]):
+        decision = decided(
+            "2026-07-11T08:59:59-04:00", *order, zones=(NEW_YORK,), ledger=calls, action=action
+        )
+        assert [reason.rule for reason in decision.reasons] == ["spans.limit"]

@@ -46,10 +46,11 @@ def open_times(
         shut = list(closed(zone))
         if not shut:
             continue
-        here = outside(shut) + excused_times(rule.unless, scene, zone, first, last)
+        silent = excused_times(rule.unless, scene, zone, first, last)
         if rule.when.days:
-            here += _other_days(rule, zone, first, last)
-        times = common(times, merged(here))
+            silent += _other_days(rule, zone, first, last)
+        free = outside(shut)
+        times = common(times, merged(free + silent) if silent else free)
     return times
 
 

@@ -30,14 +30,15 @@ def concerns(when: When, scene: Scene) -> bool:
         return False
     if when.flags and not is_flagged(when.flags, scene):
         return False
-    return all(
-        not wanted or not stated or stated in wanted
-        for wanted, stated in (
-            (when.role, case.role if case else ""),
-            (when.debt_type, case.debt_type if case else ""),
-            (when.lender_type, case.lender_type if case else ""),
-        )
+    return case is None or (
+        _fits(case.role, when.role)
+        and _fits(case.debt_type, when.debt_type)
+        and _fits(case.lender_type, when.lender_type)
     )
+
+
+def _fits(stated: str, wanted: tuple[str, ...]) -> bool:
+    return not wanted or not stated or stated in wanted
 
 
 def _dpd_fits(when: When, dpd: int) -> bool:

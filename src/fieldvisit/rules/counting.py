@@ -126,16 +126,21 @@ def counted_groups(
     """
     alike = [_ALIKE[part] for part in by if part in _ALIKE]
 
-    def counts(each: Happened) -> bool:
-        return count.takes(each) and all(is_alike(each, scene) for is_alike in alike)
+    def about(debts: tuple[str, ...]) -> list[Happened]:
+        contacts = scene.history.those(
+            count.channel or kinds,
+            lambda each: (
+                count.takes(each)
+                and _is_about(each, debts)
+                and all(is_alike(each, scene) for is_alike in alike)
+            ),
+            since,
+        )
+        return _without_consented(contacts, scene) if CONSENTED in count.skip else contacts
 
-    contacts = scene.history.those(count.channel or kinds, counts, since)
-    if CONSENTED in count.skip:
-        contacts = _without_consented(contacts, scene)
     if "debt" not in by or len(scene.debts) < 2:
-        debts = scene.debts if "debt" in by else ()
-        return [[each for each in contacts if _is_about(each, debts)]]
-    return [[each for each in contacts if _is_about(each, (debt,))] for debt in scene.debts]
+        return [about(scene.debts if "debt" in by else ())]
+    return [about((debt,)) for debt in scene.debts]
 
 
 def _without_consented(contacts: list[Happened], scene: Scene) -> list[Happened]:

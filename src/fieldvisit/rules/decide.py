@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
+from operator import itemgetter
 
 from fieldvisit.rules.conditions import applies_now, concerns
 from fieldvisit.rules.decision import Decision, Reason, effect_of, strictest_first
@@ -105,15 +106,19 @@ def _asked(scene: Scene) -> Iterator[Rule]:
 
 
 def _clocks(scenes: Sequence[Scene]) -> list[Callable[[datetime, datetime], list[Interval]]]:
-    """For every rule about time that blocks: when it lets the action begin."""
-    return [
-        partial(opens, rule, scene)
+    """For every rule about time that blocks: when it lets the action begin.
+
+    First those that tell it for all time at once: where one of them stays shut, no other is asked.
+    """
+    found = [
+        (kind.daily, partial(kind.opens, rule, scene))
         for scene in scenes
         for rule in scene.pack.by_action[scene.facts.action.kind]
         if rule.effect == "block"
-        and (opens := KINDS[rule.kind].opens) is not None
+        and (kind := KINDS[rule.kind]).opens is not None
         and concerns(rule.when, scene)
     ]
+    return [opens for _daily, opens in sorted(found, key=itemgetter(0))]
 
 
 def _zone_to_show(reasons: Sequence[Reason], scenes: Sequence[Scene], facts: Facts) -> str:

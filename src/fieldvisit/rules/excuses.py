@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 from fieldvisit.rules.intervals import EARLIEST, LATEST, Interval, clock_window, common, merged
 from fieldvisit.rules.names import CONSENTS, FLAGS_OF_OTHERS, HAS, WEEKDAYS
@@ -65,9 +66,9 @@ def _is_about(flag: Flag, scene: Scene) -> bool:
     return action.party not in ("", "debtor") and not (flag.person and action.person)
 
 
-def is_excused(names: Iterable[str], scene: Scene) -> bool:
+def is_excused(names: Collection[str], scene: Scene) -> bool:
     """Whether one of these counts for all of the action, in every zone that may be the place's."""
-    return all(
+    return bool(names) and all(
         any(
             start <= scene.at and scene.at + scene.length <= end and scene.at < end
             for start, end in merged(excused_times(names, scene, zone, scene.at, scene.at))
@@ -130,10 +131,13 @@ def _consent_times(consent: Consent, zone: str, first: datetime, last: datetime)
     return common(merged(windows), [span])
 
 
-def dates_between(first: datetime, last: datetime, zone: str) -> list[date]:
+@lru_cache(maxsize=1024)
+def dates_between(first: datetime, last: datetime, zone: str) -> tuple[date, ...]:
     """The local dates from a day before `first` to a day after `last`."""
     start = local_date(first, zone) - _DAY
-    return [start + number * _DAY for number in range((local_date(last, zone) - start).days + 2)]
+    return tuple(
+        start + number * _DAY for number in range((local_date(last, zone) - start).days + 2)
+    )
 
 
 def minutes_into(reading: time | None, missing: int) -> int:

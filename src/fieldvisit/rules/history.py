@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Hashable, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 from operator import attrgetter
 from typing import Any, TypeVar, cast
 
@@ -14,33 +15,21 @@ T = TypeVar("T")
 
 _BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
 _AT = attrgetter("at")
-_ALIKE = tuple(name for name in Happened.__slots__ if name != "at")
-_SIGNATURE = attrgetter(*_ALIKE)
+_SIGNATURE = attrgetter(*(name for name in Happened.__slots__ if name != "at"))
 
 
 class History:
-    """Contacts oldest first.
+    """Contacts oldest first, and what is worked out once for all rules of a decision.
 
     Most of a long ledger is the same few lines over and over but for their instant, so a test
     that does not look at the instant is made once for all that are alike.
     """
 
     def __init__(self, ledger: Sequence[Happened]) -> None:
-        self._contacts = sorted(ledger, key=_AT)
-        self._likes: list[Happened] = []
-        self._like = self._numbered()
+        self._alike: dict[Any, list[Happened]] = {}
+        for each in sorted(ledger, key=_AT):
+            self._alike.setdefault(_SIGNATURE(each), []).append(each)
         self._answers: dict[Hashable, Any] = {}
-
-    def _numbered(self) -> list[int]:
-        """For each contact the place in `_likes` of one that differs in nothing but its instant."""
-        places: dict[Any, int] = {}
-        numbers = []
-        for each in self._contacts:
-            place = places.setdefault(_SIGNATURE(each), len(places))
-            if place == len(self._likes):
-                self._likes.append(each)
-            numbers.append(place)
-        return numbers
 
     def those(
         self,
@@ -52,13 +41,12 @@ class History:
 
         `fits` must not look at the instant of a contact.
         """
-        taken = [each.kind in kinds and fits(each) for each in self._likes]
-        start = bisect_left(self._contacts, since, key=_AT)
-        return [
-            each
-            for each, like in zip(self._contacts[start:], self._like[start:], strict=True)
-            if taken[like]
-        ]
+        taken = (
+            alike[bisect_left(alike, since, key=_AT) :]
+            for alike in self._alike.values()
+            if alike[0].kind in kinds and fits(alike[0])
+        )
+        return sorted(chain.from_iterable(taken), key=_AT)
 
     def once(self, key: Hashable, answer: Callable[[], T]) -> T:
         """What `answer` gives, worked out the first time that it is asked under this key."""

@@ -73,11 +73,10 @@ def common(one: Sequence[Interval], other: Sequence[Interval]) -> list[Interval]
     both = []
     here = there = 0
     while here < len(one) and there < len(other):
-        start = max(one[here][0], other[there][0])
-        end = min(one[here][1], other[there][1])
-        if start < end:
-            both.append((start, end))
-        if one[here][1] < other[there][1]:
+        (start, end), (begins, ends) = one[here], other[there]
+        if start < ends and begins < end:
+            both.append((max(start, begins), min(end, ends)))
+        if end < ends:
             here += 1
         else:
             there += 1

@@ -33,7 +33,8 @@ class Kind:
     `actions` are those that `on` may name, `usual` the ones meant when it is missing (empty: all
     of them); `beyond` are looked at whatever `on` says. `reminds` is asked when the rule does not
     speak: what it asks for while the action goes on. `texts` are the words per language among the
-    rule's own fields.
+    rule's own fields. `daily` says that `opens` goes from date to date, so that it costs more the
+    further it looks.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Kind:
     loosens: Loosens
     document: Callable[[Any], dict[str, object]]
     opens: Opens | None = None
+    daily: bool = False
     channels: str = "on"
     actions: tuple[str, ...] = CHANNELS
     usual: tuple[str, ...] = ()

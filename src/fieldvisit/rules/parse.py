@@ -9,7 +9,7 @@ from fieldvisit.rules.kind import Kind
 from fieldvisit.rules.kinds import KINDS
 from fieldvisit.rules.pack import APPLIES, Clock, Pack, Rule, When
 from fieldvisit.rules.values import date_of, days_of, optional_date, whole_number
-from fieldvisit.rules.zones import is_zone
+from fieldvisit.rules.zones import country_code, is_zone
 
 SCHEMA = 1
 
@@ -66,6 +66,7 @@ def _pack(head: Table, clock: Clock, rules: tuple[Rule, ...], digest: str) -> Pa
 def _applies(table: Table) -> dict[str, tuple[str, ...]]:
     applies = {key: table.names(key, _CLOSED.get(key)) for key in APPLIES}
     table.close()
+    applies["country"] = tuple(country_code(each) for each in applies["country"])
     return {key: wanted for key, wanted in applies.items() if wanted}
 
 

@@ -78,7 +78,7 @@ def _fits(key: str, stated: str, wanted: tuple[str, ...]) -> bool:
     if not stated:
         return key in _MAY_BE_UNSTATED
     if key == "country":
-        return country_code(stated) in {country_code(each) for each in wanted}
+        return country_code(stated) in wanted
     return stated.casefold() in {each.casefold() for each in wanted}
 
 

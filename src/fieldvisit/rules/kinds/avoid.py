@@ -20,7 +20,7 @@ from fieldvisit.rules.closing import open_times
 from fieldvisit.rules.decision import Reason
 from fieldvisit.rules.excuses import dates_between, minutes_into
 from fieldvisit.rules.explain import Phrase, clock_there, day_names, opening, what_clears
-from fieldvisit.rules.intervals import Interval, clock_cover, holds, next_in, starts_for
+from fieldvisit.rules.intervals import Interval, clock_cover, holds, merged, next_in, starts_for
 from fieldvisit.rules.kind import Kind, reason_of
 from fieldvisit.rules.names import PLACE_WORDS, WEEKDAYS
 from fieldvisit.rules.pack import Rule
@@ -63,11 +63,17 @@ def speak(rule: Rule, scene: Scene) -> Reason | None:
 def opens(rule: Rule, scene: Scene, first: datetime, last: datetime) -> list[Interval]:
     """When the action may begin so that it stays clear of every wish to its end."""
 
-    def closed(zone: str) -> Iterator[Interval]:
-        for wish in _wishes(scene):
-            yield from _times(wish, zone, first, last + scene.length)
+    until = last + scene.length
 
-    return starts_for(open_times(rule, scene, closed, first, last + scene.length), scene.length)
+    def closed(zone: str) -> list[Interval]:
+        return scene.history.once(
+            ("spared", zone, first, until),
+            lambda: merged(
+                time for wish in _wishes(scene) for time in _times(wish, zone, first, until)
+            ),
+        )
+
+    return starts_for(open_times(rule, scene, closed, first, until), scene.length)
 
 
 def document(avoids: Avoids) -> dict[str, object]:
@@ -128,4 +134,12 @@ def _spared(wish: Avoid) -> Phrase:
     return Phrase("{parts}", {"parts": tuple(parts) or (N_("at all"),)})
 
 
-KIND = Kind(name="avoid", read=read, document=document, speak=speak, loosens=loosens, opens=opens)
+KIND = Kind(
+    name="avoid",
+    read=read,
+    document=document,
+    speak=speak,
+    loosens=loosens,
+    opens=opens,
+    daily=True,
+)

@@ -89,7 +89,7 @@ def opens(rule: Rule, scene: Scene, first: datetime, last: datetime) -> list[Int
 
     def closed(zone: str) -> list[Interval]:
         return scene.history.once(
-            ("closed", scene.pack.id, rule.id, zone),
+            ("closed", rule.own, rule.on, scene.pack.clock, zone),
             lambda: merged(_quiet(rule.own, event, zone, scene) for event in _events(rule, scene)),
         )
 
@@ -119,7 +119,7 @@ def _events(rule: Rule, scene: Scene) -> list[Happened]:
     hold: Hold = rule.own
     since = scene.at - (hold.days + 2) * _DAY
     groups = scene.history.once(
-        ("counted", scene.pack.id, rule.id),
+        ("counted", rule.own, rule.on, scene.pack.clock),
         lambda: counted_groups(hold.after, hold.by, rule.on, scene, since),
     )
     return [event for events in groups for event in events]

@@ -150,6 +150,13 @@ def _inside(rule: Rule, scene: Scene, zone: str, first: datetime, last: datetime
 
     Days on which `when` does not ask the rule are open as far as it is concerned.
     """
+    asked = (rule.own, rule.when.days, rule.unless, scene.pack.holidays, zone, first, last)
+    return scene.history.once(("inside", *asked), lambda: _windows(rule, scene, zone, first, last))
+
+
+def _windows(
+    rule: Rule, scene: Scene, zone: str, first: datetime, last: datetime
+) -> list[Interval]:
     hours: Hours = rule.own
     edges = hours.edges[0] + ")" if _length(hours, scene) else hours.edges
     windows = []
@@ -256,4 +263,12 @@ def _reading(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
-KIND = Kind(name="hours", read=read, document=document, speak=speak, loosens=loosens, opens=opens)
+KIND = Kind(
+    name="hours",
+    read=read,
+    document=document,
+    speak=speak,
+    loosens=loosens,
+    opens=opens,
+    daily=True,
+)

@@ -91,7 +91,7 @@ def opens(rule: Rule, scene: Scene, first: datetime, last: datetime) -> list[Int
 
     def closed(zone: str) -> list[Interval]:
         return scene.history.once(
-            ("closed", scene.pack.id, rule.id, zone),
+            ("closed", rule.own, rule.on, scene.pack.clock, zone),
             lambda: merged(
                 full
                 for contacts in _groups(rule, scene)
@@ -126,7 +126,7 @@ def _groups(rule: Rule, scene: Scene) -> list[list[Happened]]:
     limit: Limit = rule.own
     since = scene.at - (limit.days + 1) * _DAY
     return scene.history.once(
-        ("counted", scene.pack.id, rule.id),
+        ("counted", rule.own, rule.on, scene.pack.clock),
         lambda: counted_groups(limit.count, limit.by, rule.on, scene, since),
     )
 
