@@ -117,3 +117,36 @@ def test_an_end_names_an_entry_and_a_reason(
         end_entry(store, entry or flag.event_id, reason, NOW)
 
     assert caught.value.code == code
+
+
+def test_a_final_refusal_ends_in_a_supervisors_name_only(store: Store) -> None:
+    refusal = {"name": "third_party_refused", "person": "P7", "since": "2026-11-24"}
+    flag = log_entry(store, "CN-0001", "flag", refusal, AT, NOW)
+
+    with pytest.raises(Refused) as caught:
+        end_entry(store, flag.event_id, "a slip", NOW, by=" ")
+    assert caught.value.code == "entry.final"
+    assert len(show_case(store, "CN-0001").entries) == 1
+
+    ended = end_entry(store, flag.event_id, "a slip", NOW, by=" Chen Li ")
+    assert ended.payload["by"] == "Chen Li"
+    assert show_case(store, "CN-0001").entries == ()
+
+
+def test_a_refusal_for_good_has_no_last_day(store: Store) -> None:
+    refusal = {"name": "third_party_refused", "since": "2026-11-24", "until": "2026-12-01"}
+
+    with pytest.raises(BadInput) as caught:
+        log_entry(store, "CN-0001", "flag", refusal, AT, NOW)
+
+    assert (caught.value.code, caught.value.field) == ("flag.final", "until")
+
+
+def test_a_wish_says_what_is_to_be_avoided(store: Store) -> None:
+    with pytest.raises(BadInput) as caught:
+        log_entry(store, "CN-0001", "avoid", {}, AT, NOW)
+    assert caught.value.code == "avoid.empty"
+
+    log_entry(store, "CN-0001", "avoid", {"place": "work"}, AT, NOW)
+    wishes = [each for each in show_case(store, "CN-0001").entries if each.kind == "avoid"]
+    assert [each.document["place"] for each in wishes] == ["work"]

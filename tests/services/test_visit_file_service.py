@@ -1,20 +1,22 @@
 """A visit's file: everything its steps show, and what was typed."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from builders import NOW, SETTINGS, TODAY, a_store, imported
+from builders import NOW, SETTINGS, TODAY, a_store, a_visit, imported
 
 from fieldvisit.domain.affordability import Limits, offer
 from fieldvisit.domain.money import Money
 from fieldvisit.domain.outcome import Outcome
 from fieldvisit.domain.plan import extension
 from fieldvisit.domain.problems import BadInput
+from fieldvisit.services.gate import Gate, time_left
 from fieldvisit.services.outcomes import log_outcome
 from fieldvisit.services.plans import agree_plan
 from fieldvisit.services.visit_file import open_visit, save_draft
+from fieldvisit.services.visits import start_visit
 from fieldvisit.store.store import Store
 
 VISIT = "CN-0001@2026-11-24"
@@ -54,6 +56,24 @@ def test_a_visit_with_all_that_came_of_it(store: Store) -> None:
     assert [each.due for each in file.promises] == [date(2027, 1, 31)]
     assert [entry.name for entry in file.of_kind("flag")] == ["dispute"]
     assert [entry.name for entry in file.of_kind("contact")] == ["visit"]
+
+
+def test_a_visit_that_goes_on_says_until_when_it_may(store: Store, tmp_path: Path) -> None:
+    start_visit(store, VISIT, "debtor", NOW, SETTINGS)
+    closing = open_visit(store, VISIT, NOW, SETTINGS).closes_at
+
+    assert closing == datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
+    assert time_left(store, VISIT, NOW, SETTINGS) == closing
+    unreadable = SETTINGS.changed(pack_folder=str(tmp_path / "gone"))
+    assert open_visit(store, VISIT, NOW, unreadable).closes_at is None
+
+
+def test_a_laptop_that_recorded_nothing_yet_has_no_clock_to_compare(tmp_path: Path) -> None:
+    store = a_store(tmp_path / "fresh")
+    gated = Gate(store, SETTINGS, NOW).decide(a_visit(), NOW)
+
+    assert gated.facts["clock"] == {"now": "2026-11-24T02:00:00Z"}
+    store.close()
 
 
 def test_drafts_are_kept_step_by_step(store: Store) -> None:

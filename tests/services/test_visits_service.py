@@ -18,7 +18,7 @@ from fieldvisit.domain.visit import VisitState
 from fieldvisit.rules.decide import decide
 from fieldvisit.rules.facts import Facts
 from fieldvisit.rules.load import shipped_packs
-from fieldvisit.services.board import visits_today
+from fieldvisit.services.board import lines_open, visits_today
 from fieldvisit.services.gate import check_visit, place_day, place_zone
 from fieldvisit.services.ledger import log_entry
 from fieldvisit.services.outcomes import log_outcome
@@ -318,3 +318,13 @@ def test_the_place_decides_which_day_it_is() -> None:
     assert place_day(a_case(country="US", region="NY"), late) == TODAY
     assert place_day(a_case(country="", region=""), late) == TODAY
     assert str(place_zone(a_case(country="", region="", zone="Asia/Urumqi"))) == "Asia/Urumqi"
+
+
+def test_what_may_go_now_and_what_opens_soon(store: Store) -> None:
+    imported(store, a_case())
+    early = NOW - timedelta(hours=3)
+    board = visits_today(store, TODAY, early, SETTINGS)
+
+    assert lines_open(board, early, timedelta(0)) == ()
+    assert lines_open(board, early, timedelta(minutes=59)) == ()
+    assert lines_open(board, early, timedelta(hours=1)) == board.lines
