@@ -1,10 +1,12 @@
 """Each rule of the checker against a small sound script with one fault put in."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from fieldvisit.dialogue.check import check_file
+from fieldvisit.dialogue.check import check_file, check_script
+from fieldvisit.dialogue.load import load_script
 from fieldvisit.dialogue.script import SIDES
 
 HELLO = "text = { en = 'Hello {name}', zh-Hans = '您好{name}', zh-Hant = '您好{name}' }\n"
@@ -247,3 +249,14 @@ def test_a_practice_script_may_show_a_violation_at_the_door(tmp_path: Path) -> N
     )
     text = changed("[node.sum]", violation).replace("version = 1", "version = 1\nlive = false")
     assert findings(tmp_path, text) == []
+
+
+def test_forbidden_words_are_found_in_a_script_that_was_made_elsewhere(tmp_path: Path) -> None:
+    path = tmp_path / "small.toml"
+    path.write_text(SOUND, "utf-8")
+    (sound, said) = (load_script(path), {"en": "Pay or we will hurt you.", "zh-Hans": "A"})
+
+    found = check_script(replace(sound, summary={**said, "zh-Hant": "A"}))
+
+    assert [(each.code, each.where) for each in found] == [("words.blocked", "summary.en")]
+    assert found[0].details["words"] == '"will hurt you"'

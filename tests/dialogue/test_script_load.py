@@ -88,6 +88,12 @@ def test_a_script_with_words_that_nobody_may_say_is_not_taken(tmp_path: Path) ->
     )
 
 
+def test_words_that_are_only_unwise_keep_no_script_out(tmp_path: Path) -> None:
+    opinion = "text.en = 'He is lazy.'\ntext.zh-Hans = 'A'\ntext.zh-Hant = 'A'\n"
+    node = NODE.replace(f"text = {WORDS}\n", opinion)
+    assert load_script(written(tmp_path, HEAD + node)).nodes["a"].text["en"] == "He is lazy."
+
+
 def test_a_violation_and_a_borrower_may_say_them(tmp_path: Path) -> None:
     said = "{ en = 'Pay or else.', zh-Hans = '打断你的腿', zh-Hant = '打斷你的腿' }"
     heard = NODE.replace("coach", "borrower").replace(WORDS, said)

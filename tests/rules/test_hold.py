@@ -130,3 +130,12 @@ def test_it_must_be_said_how_long(tmp_path: Path) -> None:
         with pytest.raises(BadInput) as caught:
             pack_from(tmp_path, pack_text({**HOLD, **change}))
         assert caught.value.field == "rule[1].for"
+
+
+def test_on_days_for_which_it_is_not_made_it_is_silent(tmp_path: Path) -> None:
+    rule = {**HOLD, "when": {"days": ["Mon", "Tue", "Wed", "Thu", "Fri"]}}
+    friday = asked(tmp_path, "2026-07-10T12:00:00-04:00", TALK, rule=rule)
+    saturday = asked(tmp_path, "2026-07-11T12:00:00-04:00", TALK, rule=rule)
+
+    assert (friday.effect, str(friday.opens_at)) == ("block", "2026-07-11 04:00:00+00:00")
+    assert saturday.effect == "allow"

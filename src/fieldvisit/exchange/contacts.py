@@ -82,14 +82,23 @@ class ContactList:
         return tuple(header for place, header in headers if place not in used and header)
 
     def rows(self) -> Iterator[ContactRow | Rejection]:
-        """Every row that is not empty, or why it cannot be taken."""
-        for record in self.source.records():
-            try:
-                yield self._read(record)
-            except BadInput as problem:
-                column = self.mapping.get(problem.field, problem.field)
-                details = {**problem.details, "field": column}
-                yield Rejection(record.row, column, problem.phrase, details)
+        """Every row that is not empty, or why it cannot be taken.
+
+        Raises BadInput when the file cannot be read to its end.
+        """
+        try:
+            for record in self.source.records():
+                yield self._row(record)
+        except OSError as problem:
+            raise unreadable() from problem
+
+    def _row(self, record: Record) -> ContactRow | Rejection:
+        try:
+            return self._read(record)
+        except BadInput as problem:
+            column = self.mapping.get(problem.field, problem.field)
+            details = {**problem.details, "field": column}
+            return Rejection(record.row, column, problem.phrase, details)
 
     def _read(self, record: Record) -> ContactRow:
         if WHOLE_ROW in record.faults:

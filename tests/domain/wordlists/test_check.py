@@ -113,6 +113,8 @@ def test_a_bare_quotation_is_taken_for_the_borrowers_but_not_for_sure() -> None:
         ("没有告诉你邻居。", "publish"),
         ("未拍摄屋内情况。", "entry"),
         ("我們不會告訴你鄰居。", "publish"),
+        ("打断你的腿是不允许的。", "threat"),
+        ("We didnt tell your neighbours about it.", "publish"),
     ],
 )
 def test_what_is_denied_is_only_for_information(text: str, name: str) -> None:
@@ -122,6 +124,7 @@ def test_what_is_denied_is_only_for_information(text: str, name: str) -> None:
 def test_a_double_turn_is_no_denial() -> None:
     assert only("I did not leave; you will regret this", "threat").level == "warn"
     assert only("不还钱就打断你的腿", "threat").level == "warn"
+    assert only("以为不会打断你的腿", "threat").level == "warn"
 
 
 def test_a_life_in_danger_is_never_lowered() -> None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from fieldvisit.domain.text import is_han
 from fieldvisit.domain.wordlists.folding import fold_characters
@@ -127,13 +127,9 @@ def _heads(text: str) -> set[str]:
 
 def _alternatives(text: str) -> tuple[list[str], str]:
     """What the brackets at the start of the text hold, and what follows them."""
-    depth = 0
-    cuts = [0]
-    for place, character in enumerate(text):
-        depth += {"(": 1, ")": -1}.get(character, 0)
-        if (character == "|" and depth == 1) or depth == 0:
-            cuts.append(place)
-        if depth == 0:
-            break
+    depths = list(accumulate({"(": 1, ")": -1}.get(each, 0) for each in text))
+    close = depths.index(0)
+    bars = (each for each in range(close) if text[each] == "|" and depths[each] == 1)
+    cuts = [0, *bars, close]
     inside = [text[left + 1 : right] for left, right in pairwise(cuts)]
-    return inside, text[cuts[-1] + 1 :]
+    return inside, text[close + 1 :]
