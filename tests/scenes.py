@@ -9,8 +9,8 @@ from __future__ import annotations
 import asyncio
 import sys
 import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -34,7 +34,10 @@ Prepare = Callable[[Store], None]
 
 @dataclass(frozen=True)
 class Scene:
-    """Keys pressed one after the other on the demo of DAY, or on an empty store."""
+    """Keys pressed one after the other on the demo of DAY, or on an empty store.
+
+    A `note` is written into the Record step as soon as it is there.
+    """
 
     name: str
     keys: tuple[str, ...] = ()
@@ -42,8 +45,13 @@ class Scene:
     empty: bool = False
     welcome: bool = False
     languages: tuple[Language, ...] = SPOKEN
+    note: Mapping[Language, str] = field(default_factory=dict)
 
 
+NOTES: Mapping[Language, str] = {
+    "en": "He wants me to talk to my lawyer. I told him: pay or else.",
+    "zh-Hans": "他说有事找我律师谈。我说不还就打断你的腿。",
+}
 SCENES = (
     Scene("today"),
     Scene("today-actions", ("down", "0")),
@@ -67,6 +75,12 @@ SCENES = (
     Scene("doorstep", ("down", "ctrl+g")),
     Scene("record-doorstep", ("enter", "l")),
     Scene("record", ("down", "enter", *("right_square_bracket",) * 2)),
+    Scene("record-words", ("down", "enter", *("right_square_bracket",) * 2), note=NOTES),
+    Scene(
+        "record-words-answer",
+        ("down", "enter", *("right_square_bracket",) * 2, "ctrl+o"),
+        note=NOTES,
+    ),
     Scene("agree", ("down", "enter", *("right_square_bracket",) * 3)),
     Scene("plans", ("4",)),
     Scene("plans-settle", ("4", "enter")),
@@ -112,11 +126,19 @@ async def _drawn(scene: Scene, language: Language, size: tuple[int, int], folder
         for key in scene.keys:
             await pilot.press(key)
             await settle(pilot)
+            await _write(pilot, scene.note.get(language, ""))
         app.screen.set_focus(app.focused, scroll_visible=True)
         await settle(pilot)
         picture = picture_of(app)
         app.exit()
     return picture
+
+
+async def _write(pilot: Any, note: str) -> None:
+    fields = pilot.app.screen.query("#note") if note else ()
+    if fields and not fields.first().text:
+        fields.first().focus().insert(note)
+        await settle(pilot)
 
 
 async def settle(pilot: Any) -> None:
@@ -134,7 +156,12 @@ async def settle(pilot: Any) -> None:
 
 def _waits(worker: Any) -> bool:
     """Whether the worker waits for a dialog's answer, which no time will bring."""
-    return len(worker.node.app.screen_stack) > 1 and worker.group not in ("load", "status", "fill")
+    return len(worker.node.app.screen_stack) > 1 and worker.group not in (
+        "load",
+        "status",
+        "fill",
+        "words",
+    )
 
 
 async def _ended(worker: Any) -> None:

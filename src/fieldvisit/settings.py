@@ -52,6 +52,9 @@ class Settings:
     complaints: str = ""
     """Where a borrower can complain: a number or an address."""
 
+    emergency: str = ""
+    """Numbers that the crisis card shows, such as "110, 120; counselling 12356"."""
+
     team_size: int = 2
     """How many people go on a visit, unless it is said otherwise at the start."""
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from command_line import Answer, CommandLine
+from command_line import CASES, VISIT, Answer, CommandLine
 
 
 @pytest.fixture
@@ -80,3 +80,56 @@ def test_the_lists_are_shown(command: CommandLine) -> None:
     assert len(lists) == 19
     assert lists[0]["id"] == "threat"
     assert "disguise" in command("words", "lists", now=None).out
+
+
+@pytest.fixture
+def cases(command: CommandLine, tmp_path: Path) -> CommandLine:
+    """The same with a case list taken in."""
+    command("config", "init", "--test-clock", now=None)
+    (tmp_path / "cases.csv").write_text(CASES, "utf-8")
+    assert command("import", str(tmp_path / "cases.csv"), "--currency", "CNY").code == 0
+    return command
+
+
+MET = ("outcome", VISIT, "--code", "RTP", "--met", "debtor", "--reason")
+NOTE = ("--note", "你这个骗子。有事找我律师谈。")
+
+
+def record(command: CommandLine, *words: str) -> Answer:
+    from fieldvisit.domain.outcome import load_outcome_codes
+
+    reason = load_outcome_codes().current("RTP").reasons[0].id
+    return command(*MET, reason, *NOTE, *words, "--json")
+
+
+def test_a_record_prints_what_its_note_holds(cases: CommandLine) -> None:
+    answer = record(cases)
+    assert answer.code == 0, answer.err
+    words = [(each["list"], each["start"], each["end"]) for each in answer.document["words"]]
+    assert ("insult", 1, 5) in words
+    assert "stop_cue" in {name for name, _start, _end in words}
+    assert {each["answered"] for each in answer.document["words"]} == {False}
+
+
+def test_whose_words_and_the_supervisor_are_options(cases: CommandLine) -> None:
+    options = ("--said-by", "borrower", "--said-by", "insult=collector", "--supervisor", "insult")
+    words = record(cases, *options, "--flag", "lawyer").document["words"]
+    told = {each["list"]: (each["speaker"], each["supervisor"]) for each in words}
+    assert told["insult"] == ("collector", True)
+    assert told["stop_cue"] == ("borrower", False)
+    assert [each["taken"] for each in words if each["list"] == "stop_cue"] == [True]
+    everything = record(cases, "--supervisor", "all").document["words"]
+    assert {each["supervisor"] for each in everything} == {True}
+    nothing = record(cases, "--supervisor", "none").document["words"]
+    assert {each["supervisor"] for each in nothing} == {False}
+
+
+@pytest.mark.parametrize(
+    "option", [("--said-by", "nobody"), ("--said-by", "odd=other"), ("--supervisor", "odd")]
+)
+def test_an_answer_that_makes_no_sense_saves_nothing(
+    cases: CommandLine, option: tuple[str, str]
+) -> None:
+    answer = record(cases, *option)
+    assert answer.code == 2
+    assert "odd" in answer.error["message"] or "nobody" in answer.error["message"]

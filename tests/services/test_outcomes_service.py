@@ -20,6 +20,7 @@ from fieldvisit.domain.plan import instalments
 from fieldvisit.domain.problems import BadInput, Refused
 from fieldvisit.domain.promise import PromiseStatus
 from fieldvisit.domain.visit import VisitState
+from fieldvisit.domain.wordlists.answers import Answer
 from fieldvisit.domain.words import FLAGS, PARTIES
 from fieldvisit.rules.decide import decide
 from fieldvisit.rules.facts import Facts
@@ -30,7 +31,7 @@ from fieldvisit.services.gate import check_visit
 from fieldvisit.services.outcomes import FollowUp, draft_name, log_outcome
 from fieldvisit.services.plans import agree_plan
 from fieldvisit.services.promises import settle_promise
-from fieldvisit.services.visit_file import save_draft
+from fieldvisit.services.visit_file import open_visit, save_draft
 from fieldvisit.services.visits import plan_visit, start_visit, visit_of
 from fieldvisit.store.engine import DriverError
 from fieldvisit.store.store import Store
@@ -401,3 +402,33 @@ def test_whatever_is_recorded_the_gate_can_still_read_the_ledger(
         assert decision.effect in ("allow", "record", "warn", "ack", "block")
     finally:
         store.close()
+
+
+def test_the_note_is_kept_as_typed_and_what_it_holds_is_recorded_beside_it(store: Store) -> None:
+    note = "I told him: pay or else.\n  打 断 你的腿"
+    answers = {"threat": Answer("collector", supervisor=True)}
+    logged = log_outcome(store, VISIT, replace(PTP, note=note), NOW, SETTINGS, answers=answers)
+    payload = logged.event.payload
+    assert payload["outcome"]["note"] == note
+    assert [(each["list"], note[each["start"] : each["end"]]) for each in payload["words"]] == [
+        ("threat", "pay or else"),
+        ("threat", "打 断 你的腿"),
+    ]
+    assert {(each["speaker"], each["supervisor"]) for each in payload["words"]} == {
+        ("collector", True)
+    }
+    assert list(open_visit(store, VISIT, NOW, SETTINGS).words) == payload["words"]
+
+
+def test_a_note_is_saved_whatever_stands_in_it(store: Store) -> None:
+    logged = log_outcome(store, VISIT, replace(PTP, note="You deadbeat."), NOW, SETTINGS)
+    assert [each["answered"] for each in logged.event.payload["words"]] == [False]
+    assert open_visit(store, VISIT, NOW, SETTINGS).words
+
+
+def test_an_answer_to_no_list_saves_nothing(store: Store) -> None:
+    with pytest.raises(BadInput) as caught:
+        log_outcome(store, VISIT, PTP, NOW, SETTINGS, answers={"odd": Answer()})
+    assert caught.value.field == "said_by"
+    assert open_visit(store, VISIT, NOW, SETTINGS).outcome is None
+    assert open_visit(store, VISIT, NOW, SETTINGS).words == ()

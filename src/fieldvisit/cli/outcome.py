@@ -14,6 +14,7 @@ from fieldvisit.wording import _
 
 if TYPE_CHECKING:
     from fieldvisit.bootstrap import Workplace
+    from fieldvisit.domain.wordlists.answers import Answer
 
 
 def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -43,9 +44,28 @@ def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         metavar="NAME=yes|no",
         help=_("a consent that was asked for, and the answer"),
     )
+    _add_answers(outcome)
     add_evidence(outcome)
     called = _options() | EVIDENCE_OPTIONS
     outcome.set_defaults(run=run, plain=plain, needs_store=True, called=called)
+
+
+def _add_answers(outcome: argparse.ArgumentParser) -> None:
+    """The answers to what the word lists find in the note."""
+    outcome.add_argument(
+        "--said-by",
+        action="append",
+        default=[],
+        metavar="[LIST=]WHO",
+        help=_("whose words the note holds: collector, borrower or other"),
+    )
+    outcome.add_argument(
+        "--supervisor",
+        action="append",
+        default=[],
+        metavar="LIST|all|none",
+        help=_("which of the words found go to the supervisor"),
+    )
 
 
 def _options() -> dict[str, str]:
@@ -58,6 +78,8 @@ def _options() -> dict[str, str]:
         "promise_method": "--method",
         "relation": "--met",
         "flags": "--flag",
+        "said_by": "--said-by",
+        "supervisor": "--supervisor",
         "details": "--detail",
     }
     details = {name: f"--detail {name}" for name in load_outcome_codes().needs}
@@ -77,13 +99,14 @@ def run(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
         workplace.clock(),
         workplace.settings,
         evidence=evidence_of(arguments),
+        answers=_answers(arguments.said_by, arguments.supervisor),
     )
     follow_up = logged.follow_up
     return {
         "visit": arguments.visit,
         "code": logged.code.id,
         "event": {"id": logged.event.event_id, "seq": logged.event.seq},
-        "words": [],
+        "words": logged.event.payload["words"],
         "follow_up": follow_up and {"date": follow_up.day.isoformat(), "kind": follow_up.kind},
         "closing": logged.closing.document(_) if logged.closing else None,
     }
@@ -111,6 +134,22 @@ def _outcome(arguments: argparse.Namespace, currency: str) -> Outcome:
         consents=_consents(arguments.consent),
         flags=tuple(arguments.flag),
     )
+
+
+def _answers(said_by: list[str], supervisor: list[str]) -> dict[str, Answer]:
+    """The answers by list, "" for every list that has none of its own."""
+    from fieldvisit.domain.wordlists.answers import Answer
+
+    speakers = {name: who for name, _sign, who in (each.rpartition("=") for each in said_by)}
+    lists = {"" if each in ("all", "none") else each for each in supervisor}
+    wanted = None if not supervisor else "none" not in supervisor
+    return {
+        name: Answer(
+            said_by=speakers.get(name, speakers.get("", "")),
+            supervisor=wanted if name in lists or "" in lists else None,
+        )
+        for name in (*speakers, *lists)
+    }
 
 
 def _consents(words: list[str]) -> dict[str, bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -30,8 +30,11 @@ from fieldvisit.services.team import team_of
 from fieldvisit.services.visits import new_visit_id, visit_of
 
 if TYPE_CHECKING:
+    from fieldvisit.domain.wordlists.answers import Answer
     from fieldvisit.settings import Settings
     from fieldvisit.store.store import Store
+
+NO_ANSWERS: Mapping[str, Answer] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +68,17 @@ def log_outcome(
     *,
     event_id: str = "",
     evidence: Evidence = NO_EVIDENCE,
+    answers: Mapping[str, Answer] = NO_ANSWERS,
 ) -> OutcomeLogged:
     """Record what came of a visit; a second outcome of the same visit corrects the first.
 
     A correction keeps the first one's day and instant. What happened can always be written down:
     a visit that was never started through the gate is recorded together with what the gate says
-    now, and one whose closing lacks something, such as a recording, is kept as unclosed. Raises
-    BadInput naming the field that the code asks for, Refused when "not visited" is said of a visit
-    that was begun, or when a promise of the corrected outcome is settled.
+    now, and one whose closing lacks something, such as a recording, is kept as unclosed. The note
+    is kept as it is written; what the word lists find in it is recorded beside it with `answers`,
+    by the keys of its findings. Raises BadInput naming the field that the code asks for, Refused
+    when "not visited" is said of a visit that was begun, or when a promise of the corrected outcome
+    is settled.
     """
     visit = visit_of(store, visit_id)
     code = load_outcome_codes().current(outcome.code)
@@ -84,11 +90,11 @@ def log_outcome(
     if corrected is not None:
         check_unsettled(store, visit.case.case_id, corrected.event_id)
         at = instant_of(corrected.payload["at"])
-    payload = _payload(store, visit, code, said, at)
+    payload = {**_payload(store, visit, code, said, at), "words": _words_in(said, answers)}
+    before = corrected.event_id if corrected else ""
     closing = None
     if _was_made(visit, code):
         gate = Gate(store, settings, now)
-        before = corrected.event_id if corrected else ""
         if visit.started_at is None:
             party = _party(code, said)
             payload |= gate.decide(visit, at, without=before, party=party).record()
@@ -96,12 +102,7 @@ def log_outcome(
         closing = closed.decision
         payload["closing"] = {**closed.record(), "evidence": evidence.document()}
         payload["entries"] += [*evidence.entries(now), *unclosed_entry(visit, closed, now)]
-    new = NewEvent(
-        events.OUTCOME_LOGGED,
-        payload,
-        supersedes=corrected.event_id if corrected else "",
-        event_id=event_id,
-    )
+    new = NewEvent(events.OUTCOME_LOGGED, payload, supersedes=before, event_id=event_id)
     event = store.record([new], now, forget=draft_name(visit_id, "record"))[0]
     return OutcomeLogged(visit_of(store, visit_id), code, event, _follow_up(payload), closing)
 
@@ -115,6 +116,17 @@ def check_outcome_of(visit: Visit, outcome: Outcome, now: datetime, settings: Se
     _check_consents(outcome)
     if visit.started_at is not None:
         check_visit_state(code, started=True)
+
+
+def _words_in(outcome: Outcome, answers: Mapping[str, Answer]) -> list[dict[str, Any]]:
+    """What the word lists find in the note; they are read only when there is one."""
+    if not outcome.note.strip() and not answers:
+        return []
+    from fieldvisit.domain.wordlists.answers import check_answers
+    from fieldvisit.domain.wordlists.findings import noted_words
+
+    check_answers(answers)
+    return noted_words(outcome, answers)
 
 
 def draft_name(visit_id: str, step: str) -> str:

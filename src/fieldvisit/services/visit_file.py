@@ -26,6 +26,7 @@ STEPS = ("prepare", "talk", "record", "agree")
 class VisitFile:
     """A visit with its decision as of now, its ledger, and what was typed in each step.
 
+    `words` is what the word lists found in the recorded note, with the answers.
     `closes_at` is the instant at which time ends a visit that goes on; `companions` came
     along on the last visit of the day.
     """
@@ -39,6 +40,7 @@ class VisitFile:
     drafts: dict[str, dict[str, Any]] = field(default_factory=dict)
     closes_at: datetime | None = None
     companions: tuple[Member, ...] = ()
+    words: tuple[dict[str, Any], ...] = ()
 
     def of_kind(self, kind: str) -> list[Entry]:
         """The ledger's entries of one kind, oldest first."""
@@ -54,17 +56,20 @@ def open_visit(store: Store, visit_id: str, now: datetime, settings: Settings) -
     closes_at = None
     if visit.state == VisitState.STARTED and visit.started_at is not None:
         closes_at = gate.closes_at(visit, visit.started_at)
+    outcome = store.history.outcome_of_visit(visit_id)
+    logged = store.journal.find(outcome.event_id) if outcome else None
     drafts = ((step, store.drafts.find(draft_name(visit_id, step))) for step in STEPS)
     return VisitFile(
         visit=visit,
         decision=gate.decide(visit, now).decision,
         entries=tuple(entries),
         promises=tuple(store.promises.of_case(case_id)),
-        outcome=store.history.outcome_of_visit(visit_id),
+        outcome=outcome,
         plans=tuple(store.history.plans_of_case(case_id)),
         drafts={step: body for step, body in drafts if body is not None},
         closes_at=closes_at,
         companions=tuple(last_companions(store, now.date())),
+        words=tuple(logged.payload.get("words", ())) if logged else (),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from fieldvisit.domain.outcome import (
 )
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_, half_width
+from fieldvisit.domain.wordlists.answers import Answer, answers_in
 
 if TYPE_CHECKING:
     from fieldvisit.services.visit_file import VisitFile
@@ -30,7 +31,10 @@ _OWN_FIELDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """The form as it stands: texts as typed, by the ids of the needs. A draft holds the same."""
+    """The form as it stands: texts as typed, by the ids of the needs. A draft holds the same.
+
+    `answers` are those to what the word lists find in the note, by the keys of the findings.
+    """
 
     code: str = ""
     cause: str = ""
@@ -38,6 +42,7 @@ class Typed:
     values: Mapping[str, str] = field(default_factory=dict)
     flags: tuple[str, ...] = ()
     note: str = ""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
 
     def document(self) -> dict[str, Any]:
         """The form as JSON values; `Typed.of` reads it back."""
@@ -48,6 +53,7 @@ class Typed:
             "values": dict(self.values),
             "flags": list(self.flags),
             "note": self.note,
+            "answers": {key: each.document() for key, each in self.answers.items()},
         }
 
     @classmethod
@@ -60,6 +66,7 @@ class Typed:
             values=dict(document.get("values", {})),
             flags=tuple(document.get("flags", ())),
             note=document.get("note", ""),
+            answers={key: Answer.of(each) for key, each in document.get("answers", {}).items()},
         )
 
 
@@ -68,7 +75,7 @@ def typed_before(file: VisitFile) -> Typed:
     if draft := file.drafts.get("record"):
         return Typed.of(draft)
     if file.outcome is not None:
-        return _typed_from_record(file.outcome.document)
+        return replace(_typed_from_record(file.outcome.document), answers=answers_in(file.words))
     talk = file.drafts.get("talk", {})
     return Typed(
         code=talk.get("outcome", ""),

@@ -130,7 +130,7 @@ def test_a_double_turn_is_no_denial() -> None:
 def test_a_life_in_danger_is_never_lowered() -> None:
     for text in ("He said he would not kill himself.", "他说没有想自杀。"):
         hit = only(text, "vulnerable_cue")
-        assert (hit.level, hit.card, hit.flag) == ("ack", "crisis", "crisis")
+        assert (hit.level, hit.card, hit.flag) == ("ack", "crisis", "vulnerable")
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,22 @@ def _why_not_close(screen: Any) -> str | None:
     return None
 
 
+def _why_not_answer(screen: Any) -> str | None:
+    if not screen.open_findings:
+        return _("Nothing below the note waits for an answer.")
+    return None
+
+
+ANSWER = Command(
+    "record.answer",
+    N_("Answer the finding"),
+    N_("Say who said the words found in the note, or set the flag that they lead to."),
+    keys="ctrl+o",
+    digit=4,
+    footer=2,
+    why_not=_why_not_answer,
+)
+
 COMMANDS = (
     Command(
         "record.review",
@@ -29,6 +45,7 @@ COMMANDS = (
         digit=1,
         footer=1,
     ),
+    ANSWER,
     Command(
         "record.close",
         N_("Close the visit"),

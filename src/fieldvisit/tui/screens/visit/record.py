@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
+from textual.widgets import TextArea
+
 from fieldvisit.domain.outcome import OutcomeCode, load_outcome_codes
+from fieldvisit.domain.privacy import mask_numbers
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_
 from fieldvisit.rules.decide import Decision
@@ -17,6 +23,7 @@ from fieldvisit.tui.outcome_words import review_lines
 from fieldvisit.tui.screens.confirm import Confirm
 from fieldvisit.tui.screens.visit.record_form import RecordForm
 from fieldvisit.tui.widgets.field import Field
+from fieldvisit.tui.widgets.tick import TickGroup
 from fieldvisit.wording import _, explain
 
 
@@ -56,13 +63,37 @@ class RecordScreen(RecordForm):
             return
         await office.store.flush()
         logged = await office.store.run(
-            log_outcome, self.visit_id, outcome, office.clock(), office.settings
+            partial(log_outcome, answers=self.typed.answers),
+            self.visit_id,
+            outcome,
+            office.clock(),
+            office.settings,
         )
         self.notify(_("Saved #{seq}").format(seq=logged.event.seq))
         await self.app.read_status()
         if logged.closing is not None and logged.closing.is_blocked:
             await self._close(logged.closing, paid=outcome.money is not None)
         self.app.pop_screen()
+
+    async def action_answer(self) -> None:
+        """Answer the most urgent finding in the note."""
+        from fieldvisit.tui.screens.finding import FindingDialog
+
+        finding = self.open_findings[0]
+        dialog = FindingDialog(finding, self.app.office.settings.emergency)
+        reply = await self.app.push_screen_wait(dialog)
+        if reply is None:
+            return
+        first = finding.hits[0]
+        for group, name in (("flags", first.flag), ("met", first.met)):
+            if reply.takes and name:
+                ticks = self.query_one(f"#{group}", TickGroup)
+                ticks.ticked = (*ticks.ticked, name)
+        if reply.covers:
+            note = self.query_one("#note", TextArea)
+            note.text = mask_numbers(note.text)
+        self._take_up()
+        self._keep(replace(self.typed, answers={**self.typed.answers, finding.key: reply.answer}))
 
     async def action_close(self) -> None:
         """Give what the closing of the recorded visit still lacks."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -21,11 +21,15 @@ from fieldvisit.tui.doorstep import secrets_of
 from fieldvisit.tui.neutral_form import hide_what_tells, neutral_options
 from fieldvisit.tui.outcome_form import Typed, typed_before
 from fieldvisit.tui.outcome_words import code_names, options_of
+from fieldvisit.tui.screens.visit.note_findings import NoteFindings
 from fieldvisit.tui.screens.visit.step import VisitStep
 from fieldvisit.tui.widgets.field import Field, choice, shown_options
 from fieldvisit.tui.widgets.line import Lines
 from fieldvisit.tui.widgets.tick import HIDDEN, TickGroup
 from fieldvisit.wording import _, pick
+
+if TYPE_CHECKING:
+    from fieldvisit.domain.wordlists.findings import Finding
 
 NOTE_LIMIT = 10_000
 """Characters of a note; longer ones belong into a letter to head office."""
@@ -61,6 +65,7 @@ class RecordForm(VisitStep):
             )
             note = TextArea(id="note", soft_wrap=True, compact=True)
             yield Field(N_("Note"), note, hint=N_("kept as you write it"), id="field-note")
+            yield NoteFindings(id="findings")
             yield Lines(_("Who was met"), classes="group")
             yield TickGroup(PARTY_WORDS, id="met")
             yield Lines(_("Flags that stop or change contact"), classes="group")
@@ -83,6 +88,7 @@ class RecordForm(VisitStep):
             self.query_one("#met", TickGroup).ticked = typed.met
             self.query_one("#flags", TickGroup).ticked = typed.flags
             await self._ask_needs(typed.code)
+        self.query_one("#findings", NoteFindings).look_at(typed.note, pause=0)
         self.show_private(is_private=self.app.is_private)
         self.query_one("#code", Select).focus()
 
@@ -98,6 +104,7 @@ class RecordForm(VisitStep):
                 code.set_options(shown_options(offered))
                 code.value = chosen
         self._hide_what_tells(is_private=is_private)
+        self.show_findings()
         self.say_private(is_private=is_private)
 
     def _hide_what_tells(self, *, is_private: bool) -> None:
@@ -170,12 +177,34 @@ class RecordForm(VisitStep):
             values={name: text for name, text in values.items() if text},
             flags=self.query_one("#flags", TickGroup).ticked,
             note=self.query_one("#note", TextArea).text[:NOTE_LIMIT],
+            answers=self.typed.answers,
         )
+        if typed.note != self.typed.note:
+            self.query_one("#findings", NoteFindings).look_at(typed.note)
+        self._keep(typed)
+
+    def _keep(self, typed: Typed) -> None:
+        """Take this for what is typed, and write the draft when it is something else."""
         if typed != self.typed:
             self.typed = typed
             self.keep_draft(typed.document())
+            self.show_findings()
             if self.is_at_the_door and set(typed.met) - {"debtor", "nobody"}:
                 self.app.hide_the_matter(self.visit_id)
+
+    @property
+    def open_findings(self) -> list[Finding]:
+        """What the word lists found in the note and nobody has answered yet; none at the door."""
+        found = self.query(NoteFindings)
+        return found.first().open if found and not self.app.is_private else []
+
+    @on(NoteFindings.Changed)
+    def show_findings(self) -> None:
+        """Show below the note what stands in it, with the answers."""
+        done = frozenset((*self.typed.flags, *self.typed.met))
+        shown = self.query_one("#findings", NoteFindings)
+        shown.show(self.typed.answers, done, is_private=self.app.is_private)
+        self.refresh_bindings()
 
 
 def _text_of(widget: Any) -> str:
