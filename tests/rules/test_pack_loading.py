@@ -9,7 +9,7 @@ import pytest
 from gate_cases import HOURS, NEED, pack_from, pack_text
 
 from fieldvisit.domain.problems import BadInput
-from fieldvisit.rules.load import load_pack, packs_with, shipped_packs
+from fieldvisit.rules.load import load_pack, packs_with, shipped_packs, shipped_packs_for
 
 GOOD_NEED = {**NEED, "has": ["visit_notice"]}
 
@@ -200,6 +200,18 @@ def test_an_agency_adds_a_folder(tmp_path: Path) -> None:
     assert packs_with(None) is shipped_packs()
     with pytest.raises(BadInput, match="folder is not there"):
         packs_with(tmp_path / "none")
+
+
+def test_for_a_country_come_the_packs_that_may_bind_a_case_there() -> None:
+    every = shipped_packs()
+    countries = {name for pack in every for name in pack.applies.get("country", ())}
+    for country in (*sorted(countries), "UK", "ZZ"):
+        named = "GB" if country == "UK" else country
+        packs = [pack for pack in every if named in pack.applies.get("country", (named,))]
+        assert list(shipped_packs_for(country)) == packs
+        ids = {pack.id for pack in packs}
+        assert all(ids.issuperset(pack.extends) for pack in packs)
+    assert shipped_packs_for("") == every
 
 
 def test_the_id_of_a_pack_is_taken_once(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from builders import NOW, SETTINGS, a_store, imported
 from gate_cases import pack_text
 
+from fieldvisit.rules.facts import Facts
 from fieldvisit.rules.load import shipped_packs
 from fieldvisit.services.board import visits_today
 from fieldvisit.services.gate import check_visit
@@ -39,7 +40,20 @@ def write(own: Settings, text: str, name: str = "own.toml") -> None:
 
 
 def test_without_a_folder_the_shipped_packs_hold() -> None:
-    assert rulebook(SETTINGS).packs == shipped_packs()
+    assert rulebook(SETTINGS).packs_for("") == shipped_packs()
+
+
+def test_packs_that_the_facts_name_are_used_whatever_the_country() -> None:
+    document = {
+        "packs": ["us-regf"],
+        "case": {"country": "CN", "role": "third_party"},
+        "action": {"kind": "visit", "at": "2026-07-14T05:30:00-07:00"},
+        "place": {"zones": ["America/Los_Angeles"]},
+    }
+
+    decision = rulebook(SETTINGS).decide(Facts.of(document))
+
+    assert [name for name, _sha256 in decision.packs] == ["us-regf"]
 
 
 def test_own_packs_are_used_by_every_gate(store: Store, own: Settings) -> None:

@@ -116,7 +116,7 @@ def _rules(settings: Settings) -> Iterator[Finding]:
     if book.fault is not None:
         yield Finding(_("rule packs"), ok=False, says=explain(book.fault))
         return
-    stale = [pack.id for pack in book.packs if is_stale(pack, system_clock())]
+    stale = [pack.id for pack in book.packs_for("") if is_stale(pack, system_clock())]
     said = _("not compared with their sources for too long: {packs}").format(packs=listed(stale))
     yield Finding(_("rule packs"), ok=not stale, says=said if stale else _("up to date"))
 

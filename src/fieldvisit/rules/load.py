@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -15,6 +16,10 @@ from fieldvisit.rules.holidays import HolidayTable, holidays_in, shipped_holiday
 from fieldvisit.rules.pack import Pack, ancestors
 from fieldvisit.rules.parse import pack_of
 from fieldvisit.rules.tighten import loosened_key
+from fieldvisit.rules.zones import country_code
+
+_SHIPPED = CONTENT / "packs"
+_COUNTRY_LINE = re.compile("^country = .*", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,25 @@ class _Loaded:
 @cache
 def shipped_packs() -> tuple[Pack, ...]:
     """The packs that come with the program, by id; read once."""
-    return _checked(_in_folder(CONTENT / "packs"), ())
+    return _checked([_load(path) for path in _in_folder(_SHIPPED)], ())
+
+
+@cache
+def shipped_packs_for(country: str) -> tuple[Pack, ...]:
+    """Those that may bind a case of that country (ISO 3166 alpha-2); no others are read.
+
+    Without a country all of them may.
+    """
+    if not country:
+        return shipped_packs()
+    paths = [path for path in _in_folder(_SHIPPED) if _may_bind(path, country)]
+    return _checked([_load(path) for path in paths], ())
+
+
+def _may_bind(path: Path, country: str) -> bool:
+    """Whether the file's line `country`, where it has one, names the country."""
+    named = _COUNTRY_LINE.search(path.read_text("utf-8"))
+    return named is None or f'"{country_code(country)}"' in named[0]
 
 
 def packs_with(folder: Path | None) -> tuple[Pack, ...]:
@@ -47,7 +70,7 @@ def packs_with(folder: Path | None) -> tuple[Pack, ...]:
             field="pack_dir",
             file=folder.name,
         )
-    return shipped_packs() + _checked(_in_folder(folder), shipped_packs())
+    return shipped_packs() + _checked([_load(path) for path in _in_folder(folder)], shipped_packs())
 
 
 def holidays_with(folder: Path | None) -> dict[str, HolidayTable]:
@@ -60,8 +83,8 @@ def load_pack(path: Path, others: Sequence[Pack] = ()) -> Pack:
     return _checked([_load(path)], tuple(others))[0]
 
 
-def _in_folder(folder: Path) -> list[_Loaded]:
-    return [_load(path) for path in sorted(folder.glob("*.toml"))]
+def _in_folder(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.toml"))
 
 
 def _load(path: Path) -> _Loaded:

@@ -13,7 +13,7 @@ from fieldvisit.domain.case import Case
 from fieldvisit.domain.events import instant_text
 from fieldvisit.domain.text import N_
 from fieldvisit.domain.visit import Visit
-from fieldvisit.rules.decide import Decision, closes_at
+from fieldvisit.rules.decide import Decision
 from fieldvisit.rules.facts import Facts
 from fieldvisit.rules.overrides import Override, lowered
 from fieldvisit.rules.zones import zone_info, zones_of
@@ -64,7 +64,8 @@ class Gated:
     def record(self) -> dict[str, Any]:
         """Everything that is needed to decide again: the facts with the holiday tables that were
         used, the decision with the hashes of its packs, and the program's version."""
-        used = self.book.holidays_used(self.decision)
+        country = self.facts["case"].get("country", "")
+        used = self.book.holidays_used(self.decision, country)
         return {
             "facts": self.facts | ({"holidays": used} if used else {}),
             "decision": self.decision.document(),
@@ -109,10 +110,7 @@ class Gate:
 
     def closes_at(self, visit: Visit, at: datetime) -> datetime | None:
         """Until when a visit that goes on may last; None when no limit lies within a day."""
-        if self._book.fault is not None:
-            return None
-        facts = Facts.of(self._facts(visit, at, "", {}))
-        return closes_at(facts, self._book.packs, self._book.holidays)
+        return self._book.closes_at(Facts.of(self._facts(visit, at, "", {})))
 
     def opens_soon(self, visit: Visit, gated: Gated, at: datetime) -> datetime | None:
         """From when the visit may go: `at` itself, or an instant within the next two hours."""

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_
-from fieldvisit.rules.decide import Decision, Reason, decide
+from fieldvisit.rules.decide import Decision, Reason, closes_at, decide
 from fieldvisit.rules.explain import Phrase
 from fieldvisit.rules.facts import Facts
 from fieldvisit.rules.holidays import HolidayTable, shipped_holidays
-from fieldvisit.rules.load import holidays_with, packs_with, shipped_packs
+from fieldvisit.rules.load import holidays_with, packs_with, shipped_packs_for
 from fieldvisit.rules.pack import Pack
 
 if TYPE_CHECKING:
@@ -27,9 +28,12 @@ Stamp = tuple[tuple[str, int, int], ...]
 @dataclass(frozen=True, slots=True)
 class Rulebook:
     """Packs and holiday tables. With a `fault` the agency's own folder cannot be used, and
-    nothing is decided but "no"."""
+    nothing is decided but "no".
 
-    packs: tuple[Pack, ...]
+    `packs_for` gives those that may bind a case of a country, and all of them without one.
+    """
+
+    packs_for: Callable[[str], tuple[Pack, ...]]
     holidays: Mapping[str, HolidayTable]
     fault: BadInput | None = None
 
@@ -37,14 +41,24 @@ class Rulebook:
         """The decision by these rules; blocked while the agency's own rules cannot be read."""
         if self.fault is not None:
             return _unreadable(self.fault)
-        return decide(facts, self.packs, self.holidays)
+        return decide(facts, self.packs_for(_country(facts)), self.holidays)
 
-    def holidays_used(self, decision: Decision) -> dict[str, Any]:
+    def closes_at(self, facts: Facts) -> datetime | None:
+        """As `decide.closes_at` by these rules; None while the agency's own cannot be read."""
+        return closes_at(facts, self.packs_for(_country(facts)), self.holidays)
+
+    def holidays_used(self, decision: Decision, country: str) -> dict[str, Any]:
         """The tables that the decision's packs name, as facts hold them: what may be a holiday
-        closes like one, and is one there."""
+        closes like one, and is one there. `country` is that of the case decided."""
         used = {name for name, _sha256 in decision.packs}
-        names = {pack.holidays for pack in self.packs if pack.id in used} & {*self.holidays}
+        packs = self.packs_for(country)
+        names = {pack.holidays for pack in packs if pack.id in used} & {*self.holidays}
         return {name: _as_facts(self.holidays[name]) for name in sorted(names)}
+
+
+def _country(facts: Facts) -> str:
+    """The country whose packs are asked; none where the facts name packs, of whatever country."""
+    return facts.case.country if facts.case and not facts.packs else ""
 
 
 def _as_facts(table: HolidayTable) -> dict[str, Any]:
@@ -55,7 +69,7 @@ def _as_facts(table: HolidayTable) -> dict[str, Any]:
 def rulebook(settings: Settings) -> Rulebook:
     """The rules by these settings; read again when a file of the agency's folder has changed."""
     if not settings.pack_folder:
-        return Rulebook(shipped_packs(), shipped_holidays())
+        return Rulebook(shipped_packs_for, shipped_holidays())
     folder = Path(settings.pack_folder).expanduser()
     return _read(folder, _stamp(folder))
 
@@ -74,9 +88,10 @@ def _stamp(folder: Path) -> Stamp:
 @lru_cache(maxsize=4)
 def _read(folder: Path, stamp: Stamp) -> Rulebook:  # noqa: ARG001  a changed stamp reads anew
     try:
-        return Rulebook(packs_with(folder), holidays_with(folder))
+        packs, holidays = packs_with(folder), holidays_with(folder)
     except BadInput as fault:
-        return Rulebook((), {}, fault)
+        return Rulebook(lambda _country: (), {}, fault)
+    return Rulebook(lambda _country: packs, holidays)
 
 
 def _unreadable(fault: BadInput) -> Decision:
