@@ -19,6 +19,8 @@ def recordings(subject: Subject) -> Iterator[Edge]:
     demands = bool(record.one_of or record.all_of) and "visit" in subject.rule.on
     closing = subject.facts(action={"kind": "close_visit"})
     yield Edge("closed without a recording", closing, speaks=demands)
+    whole = joined(closing, {"action": {"media": ["audio", "video_outside"]}})
+    yield Edge("closed with what was recorded", whole, speaks=False)
     for name in ("recording", "no_recording_reason"):
         given = joined(closing, granting(name, now - DAY))
         yield Edge(f"closed with {name}", given, speaks=False)
@@ -59,6 +61,8 @@ def _receipts(subject: Subject, money: Money) -> Iterator[Edge]:
     leaving = "close_visit" if money.within else "take_money"
     yield Edge("whole receipt", _paying(subject, leaving, receipt=whole), speaks=False)
     yield Edge("no receipt", _paying(subject, leaving), speaks=True)
+    half = {name: value for name, value in whole.items() if name != money.receipt[-1]}
+    yield Edge("half a receipt", _paying(subject, receipt=half), speaks=True)
     for name in money.receipt:
         lacking = {key: value for key, value in whole.items() if key != name}
         yield Edge(f"without {name}", _paying(subject, leaving, receipt=lacking), speaks=True)

@@ -22,6 +22,10 @@ def needs(subject: Subject) -> Iterator[Edge]:
     if need.within is not None:
         days = need.within * DAY
         yield from _since(subject, need, (days, False), (days + DAY, True))
+    if need.later is not None:
+        for days, speaks in ((need.later, False), (need.later + 1, True)):
+            since = subject.facts(**_first_met(subject, days))
+            yield Edge(f"still missing {days} days after the first contact", since, speaks)
     if "prior_tries" in need.has:
         yield from _tried(subject, need)
 
@@ -34,12 +38,13 @@ def _since(subject: Subject, need: Need, *sides: tuple[timedelta, bool]) -> Iter
 
 def _things(subject: Subject, need: Need) -> Iterator[Edge]:
     now = subject.moment()
+    overdue = _first_met(subject, (need.later or 0) + 1) if need.later is not None else {}
     for action in subject.rule.on:
         whole = _having(subject, need.has, now - _LONG_AGO, action)
         yield Edge(f"{action} with everything", whole, speaks=False)
         for name in need.has:
             rest = tuple(each for each in need.has if each != name)
-            lacking = _having(subject, rest, now - _LONG_AGO, action)
+            lacking = joined(_having(subject, rest, now - _LONG_AGO, action), overdue)
             yield Edge(f"{action} without {name}", lacking, speaks=True)
             early = joined(lacking, granting(name, now + SECOND))
             yield Edge(f"{action} before {name}", early, speaks=True)
@@ -47,6 +52,11 @@ def _things(subject: Subject, need: Need) -> Iterator[Edge]:
                 oral = joined(lacking, granting(name, now - _LONG_AGO))
                 oral["consents"][-1]["how"] = "oral"
                 yield Edge(f"{action} with {name} by word of mouth", oral, speaks=True)
+
+
+def _first_met(subject: Subject, days: int) -> Document:
+    met = {"kind": "call", "started_by": "collector", "result": "conversation"}
+    return {"ledger": [{**met, "at": text_of(subject.moment() - days * DAY)}]}
 
 
 def _tried(subject: Subject, need: Need) -> Iterator[Edge]:

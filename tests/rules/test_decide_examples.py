@@ -55,7 +55,7 @@ def test_the_answer_has_the_promised_form() -> None:
     decision = decided("2026-07-14T08:30:00-04:00", "us-regf", zones=(LOS_ANGELES,), id="T01")
     pack = next(pack for pack in shipped_packs() if pack.id == "us-regf")
     document = decision.document()
-    first = document["reasons"][0]
+    first = document["reasons"].pop()
     assert first.pop("opens") == "Opens today at 08:00."
     assert first == {
         "rule": "us.regf.hours",
@@ -67,7 +67,9 @@ def test_the_answer_has_the_promised_form() -> None:
         "opens_at": "2026-07-14T15:00:00Z",
         "override": "none",
     }
+    assert document["reasons"] == []
     assert [duty["rule"] for duty in document.pop("duties")] == [
+        "us.regf.validation",
         "us.regf.overshadow",
         "us.regf.say",
     ]

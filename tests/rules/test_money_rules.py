@@ -125,6 +125,8 @@ def test_a_receipt_may_follow_before_leaving(tmp_path: Path) -> None:
         "Hand over a receipt before you leave: number, amount, date."
     ]
     assert taken(tmp_path, rule, {"how": "card"}).duties == ()
+    half = {"number": 8, "amount": "200.00"}
+    assert taken(tmp_path, rule, {"how": "cash", "receipt": half}).effect == "block"
     closing = taken(tmp_path, rule, {"how": "cash"}, "close_visit")
     assert closing.effect == "block"
     paid = {"how": "cash", "receipt": WHOLE}

@@ -209,6 +209,19 @@ def test_two_absences_in_a_row_open_the_home_for_microfinance() -> None:
 
 
 @pytest.mark.parametrize(
+    ("debt_type", "rule"), [("", "in.hours"), ("consumer_loan", "in.hours"), ("microfinance", "")]
+)
+def test_a_loan_is_microfinance_only_where_that_is_stated(debt_type: str, rule: str) -> None:
+    place = {"kind": "home", "zones": ["Asia/Kolkata"]}
+    open_ = {"place": place, "case": {"debt_type": debt_type}}
+    at = "2026-07-14T19:00:00+05:30"
+    assert heard(at, "in", "in.hours", "Asia/Kolkata", **open_) is (rule == "in.hours")
+    before = "2026-07-14T18:59:00+05:30"
+    assert heard(before, "in", "in.mfi.hours", "Asia/Kolkata", **open_) is (rule == "")
+    assert heard(before, "in", "in.mfi.place", "Asia/Kolkata", **open_) is (rule == "")
+
+
+@pytest.mark.parametrize(
     ("role", "speaks"), [("third_party", True), ("debt_buyer", True), ("first_party", False)]
 )
 def test_regulation_f_does_not_bind_the_lenders_own_staff(role: str, *, speaks: bool) -> None:

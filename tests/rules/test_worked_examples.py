@@ -43,6 +43,7 @@ REFUSED = [{"name": "third_party_refused", "person": "P7", "since": "2026-03-01"
     [
         ("us-regf", "2026-07-14T08:30:00-04:00", {}, "block", "us.regf.hours"),
         ("us-regf", "2026-07-14T23:30:00-04:00", {}, "allow", ""),
+        ("us-regf", "2026-07-14T23:30:00-04:00", {"has": {}}, "allow", ""),
         ("us-regf", "2026-07-14T20:45:00-07:00", {"minutes": 30}, "block", "us.regf.hours"),
         (
             "us-regf",

@@ -8,6 +8,9 @@ from fieldvisit.rules.pack import When
 from fieldvisit.rules.scene import Scene, last_date
 from fieldvisit.rules.zones import local_date
 
+_IS_STATED = ("microfinance",)
+"""Kinds of debt with a law of their own, narrower than that of all others: a case states them."""
+
 
 def applies_now(when: When, scene: Scene) -> bool:
     """Whether every test holds at the instant of the action."""
@@ -17,8 +20,8 @@ def applies_now(when: When, scene: Scene) -> bool:
 def concerns(when: When, scene: Scene) -> bool:
     """Whether every test but that of the weekday holds.
 
-    What the facts do not state is taken as the stricter reading, except the kind of place: a place
-    that is not described is not a workplace or a hospital.
+    What the facts do not state is taken as the stricter reading, except the kind of place (one that
+    is not described is not a workplace or a hospital) and microfinance.
     """
     if when.since is not None and last_date(scene.facts, scene.pack) < when.since:
         return False
@@ -30,15 +33,16 @@ def concerns(when: When, scene: Scene) -> bool:
         return False
     if when.flags and not is_flagged(when.flags, scene):
         return False
-    return case is None or (
-        _fits(case.role, when.role)
-        and _fits(case.debt_type, when.debt_type)
-        and _fits(case.lender_type, when.lender_type)
+    role, debt, lender = (case.role, case.debt_type, case.lender_type) if case else ("", "", "")
+    return (
+        _fits(role, when.role) and _fits(debt, when.debt_type) and _fits(lender, when.lender_type)
     )
 
 
 def _fits(stated: str, wanted: tuple[str, ...]) -> bool:
-    return not wanted or not stated or stated in wanted
+    if not stated:
+        return wanted != _IS_STATED
+    return not wanted or stated in wanted
 
 
 def _dpd_fits(when: When, dpd: int) -> bool:

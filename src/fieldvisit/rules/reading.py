@@ -60,7 +60,9 @@ def one_of(names: Collection[str]) -> Reader:
     def read(value: Any, path: str) -> str:
         if isinstance(value, str) and value in names:
             return value
-        raise wrong(path, N_("{key}: write one of these: {names}."), names=", ".join(names))
+        raise wrong(
+            path, N_("{key}: write one of these: {names}."), names=", ".join(filter(None, names))
+        )
 
     return read
 

@@ -134,7 +134,7 @@ def _set_back(now: datetime, last_seen: datetime) -> Reason:
         effect="ack",
         said=Phrase(
             N_("This computer's clock shows {now} UTC, but the latest record is of {seen} UTC."),
-            {"now": f"{now:%Y-%m-%d %H:%M}", "seen": f"{last_seen:%Y-%m-%d %H:%M}"},
+            {"now": f"{now:%Y-%m-%d %H:%M:%S}", "seen": f"{last_seen:%Y-%m-%d %H:%M:%S}"},
         ),
         clears=Phrase(N_("Set the clock of the computer right, then ask again.")),
     )

@@ -89,7 +89,7 @@ def decide_closing(
     action: dict[str, Any] = {
         "kind": "close_visit",
         "party": visit.party,
-        "media": list(evidence.media),
+        "media": list(evidence.media) if "recording" in evidence.things else [],
         "money": _money_facts(outcome, evidence),
     }
     return gate.decide(visit, at, has=evidence.things, without=without, **action)

@@ -226,7 +226,7 @@ def _sentence(hours: Hours, scene: Scene, zone: str, latest: datetime | None) ->
 
 
 def _closed_all_day(hours: Hours, scene: Scene, day: date) -> str:
-    all_day = hours.closes - hours.opens == 1440
+    all_day = _is_all_day(hours)
     if names.WEEKDAYS[day.weekday()] not in hours.days:
         if all_day:
             return N_("{when}, {weekday}; {what} on {days} only.")
@@ -240,6 +240,10 @@ def _closed_all_day(hours: Hours, scene: Scene, day: date) -> str:
     return N_("{when}, a public holiday; {what} on working days from {open} to {close} there.")
 
 
+def _is_all_day(hours: Hours) -> bool:
+    return hours.closes - hours.opens == 1440
+
+
 def _day_windows(hours: Hours, zone: str, day: date) -> list[Interval]:
     window = clock_window(zone, day, hours.opens, hours.closes, hours.edges)
     return [window] if window else []
@@ -247,6 +251,8 @@ def _day_windows(hours: Hours, zone: str, day: date) -> list[Interval]:
 
 def _zone_not_known(hours: Hours, scene: Scene) -> Phrase:
     sentence = N_("The borrower's time zone is not certain; {what} from {open} to {close} there.")
+    if _is_all_day(hours):
+        sentence = N_("The borrower's time zone is not certain, nor which day it is there.")
     return Phrase(sentence, _window_words(hours, scene))
 
 

@@ -4,7 +4,8 @@
 lender's app, a wallet, a card or at a counter pass. `cash = "receipt"`: what goes through the
 collector's hands needs a receipt with every field under `receipt`; with `numbering` its number is a
 whole number, and follows the one in `previous` when that is stated. The receipt is due when money
-is taken; with `within = "before_leaving"` when the visit is closed. `extra_fee = "forbidden"`: no
+is taken; with `within = "before_leaving"` when the visit is closed, and before that it may be
+missing but not half written. `extra_fee = "forbidden"`: no
 part of a payment may be a `fee` beyond the debt. A payment that does not say how it is made is
 treated as cash. Closing a visit without a payment is no matter of these rules.
 """
@@ -118,9 +119,9 @@ def loosens(parent: Money, child: Money) -> str:
 
 def _without_receipt(rule: Rule, scene: Scene, paid: Payment | None) -> Reason | None:
     money: Money = rule.own
-    if money.within and scene.facts.action.kind == "take_money":
-        return None
     receipt = paid.receipt if paid is not None else {}
+    if money.within and scene.facts.action.kind == "take_money" and not receipt:
+        return None
     missing = tuple(each for each in money.receipt if receipt.get(each) in (None, "", False))
     clears = Phrase(N_("Write the receipt, hand it over, and record what it says."))
     if missing or not receipt:

@@ -6,8 +6,8 @@ letters or visits that the collector began, whatever came of them; with `in_a_ro
 ones, with none between them that the filter leaves out. `count` is a filter for both (as that of a
 limit, but what a contact leaves open does not count here), and `within` how many dates ago a thing
 or a contact may lie. `lead` is the time that must lie between the thing and the action. With
-`later` the thing may still follow, counted in calendar dates from the first contact; until it is
-there the rule speaks and says by when.
+`later` the thing may still follow, counted in calendar dates from the first contact: until then the
+rule only reminds of it and says by when, and after that it speaks.
 """
 
 from __future__ import annotations
@@ -85,15 +85,23 @@ def _check_ledger(table: Table, need: Need) -> None:
 def speak(rule: Rule, scene: Scene) -> Reason | None:
     """A reason when something is missing, or has not been there for long enough."""
     need: Need = rule.own
-    missing = tuple(name for name in need.has if not _is_there(name, need, scene))
-    if missing and need.later is not None:
-        return _still_to_come(rule, scene, missing, need.later)
+    missing = _missing_of(need, scene)
     if missing:
-        return _missing(rule, scene, missing)
+        tell = _missing if need.later is None else _overdue
+        return tell(rule, scene, missing)
     opens_at = _lead_over_at(need, scene)
     if opens_at is None or opens_at <= scene.at:
         return None
     return _too_early(rule, scene, opens_at)
+
+
+def reminds(rule: Rule, scene: Scene) -> Reason | None:
+    """What is missing and may still follow, with the last date for it."""
+    need: Need = rule.own
+    missing = _missing_of(need, scene)
+    if not missing or need.later is None:
+        return None
+    return _to_follow(rule, scene, missing, N_("Due by {date}: {things}."))
 
 
 def opens(rule: Rule, scene: Scene, first: datetime, last: datetime) -> list[Interval]:
@@ -131,6 +139,10 @@ def loosens(parent: Need, child: Need) -> str:
         "count": counts_less(child.count, parent.count),
     }
     return next((key for key, is_less in less.items() if is_less), "")
+
+
+def _missing_of(need: Need, scene: Scene) -> tuple[str, ...]:
+    return tuple(name for name in need.has if not _is_there(name, need, scene))
 
 
 def _is_there(name: str, need: Need, scene: Scene) -> bool:
@@ -208,10 +220,16 @@ def _too_early(rule: Rule, scene: Scene, opens_at: datetime) -> Reason:
     )
 
 
-def _still_to_come(rule: Rule, scene: Scene, missing: tuple[str, ...], days: int) -> Reason:
-    due, today = _due(scene, days)
+def _overdue(rule: Rule, scene: Scene, missing: tuple[str, ...]) -> Reason | None:
+    due, today = _due(scene, rule.own.later)
+    if today <= due:
+        return None
+    return _to_follow(rule, scene, missing, N_("Overdue since {date}: {things}."))
+
+
+def _to_follow(rule: Rule, scene: Scene, missing: tuple[str, ...], said: str) -> Reason:
+    due, _today = _due(scene, rule.own.later)
     details = {**_details(scene, missing), "date": due.isoformat()}
-    said = N_("Overdue since {date}: {things}.") if today > due else N_("Due by {date}: {things}.")
     clears = Phrase(N_("Hand it over or send it, and record it."))
     return reason_of(rule, scene, Phrase(said, details), clears=clears)
 
@@ -241,6 +259,7 @@ KIND = Kind(
     document=document,
     read=read,
     speak=speak,
+    reminds=reminds,
     loosens=loosens,
     opens=opens,
     channels="before",

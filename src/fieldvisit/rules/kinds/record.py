@@ -2,8 +2,8 @@
 
 The duty (`one_of`, `all_of`) is told when the visit or call is planned and speaks when the visit is
 closed: a `recording` must exist, or a `no_recording_reason`; either no older than a day, so that
-what an earlier visit left behind does not count. `media` of the closing says what the recording
-holds; left out, a recording counts unless `all_of` asks for both.
+what an earlier visit left behind does not count. `media` of the closing says what was recorded, and
+so that something was; left out, a recording counts unless `all_of` asks for both.
 
 The bans speak when a recording is about to start (`record`): what stands under `never`, and with
 `consent = "all"` sound without `consent.record_audio` and pictures without `consent.record_video`.
@@ -132,7 +132,8 @@ def _missing(rule: Rule, scene: Scene) -> Reason | None:
     record: Record = rule.own
     if not (record.one_of or record.all_of) or _is_new("no_recording_reason", scene):
         return None
-    if _is_new("recording", scene) and _holds_enough(record, scene):
+    is_there = bool(scene.facts.action.media) or _is_new("recording", scene)
+    if is_there and _holds_enough(record, scene):
         return None
     duties = _duties(Record(one_of=record.one_of, all_of=record.all_of))
     said = N_("The visit cannot be closed without a recording: {duties}.")
