@@ -23,9 +23,9 @@ def needs(subject: Subject) -> Iterator[Edge]:
         days = need.within * DAY
         yield from _since(subject, need, (days, False), (days + DAY, True))
     if need.later is not None:
-        for days, speaks in ((need.later, False), (need.later + 1, True)):
-            since = subject.facts(**_first_met(subject, days))
-            yield Edge(f"still missing {days} days after the first contact", since, speaks)
+        for ago, speaks in ((need.later, False), (need.later + 1, True)):
+            since = subject.facts(**_first_met(subject, ago))
+            yield Edge(f"still missing {ago} days after the first contact", since, speaks)
     if "prior_tries" in need.has:
         yield from _tried(subject, need)
 
