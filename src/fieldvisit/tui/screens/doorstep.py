@@ -47,7 +47,7 @@ class DoorstepScreen(WorkScreen):
             self.call_later(self._go)
 
     def _go(self) -> None:
-        if self.is_current:
+        if self.app.screen is self:
             self.dismiss(None)
 
     @property

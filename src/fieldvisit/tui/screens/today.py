@@ -29,6 +29,9 @@ COLUMNS = (
     Column(N_("state"), 12, share=1),
 )
 
+_READ_AGAIN_AFTER = 300.0
+"""Seconds after which the gate is asked anew: the laptop lies open on the seat all day."""
+
 
 class TodayScreen(WorkScreen):
     """Which visits, in which order, and whether they may go now."""
@@ -51,6 +54,15 @@ class TodayScreen(WorkScreen):
         """The counts of the day, and the list."""
         yield OneLine(id="counts")
         yield RecordTable(COLUMNS, id="visits")
+
+    def on_mount(self) -> None:
+        """Keep the gate's words true while nobody touches a key."""
+        self.set_interval(_READ_AGAIN_AFTER, self.ask_the_gate_anew)
+
+    def ask_the_gate_anew(self) -> None:
+        """Read again, unless the screen is out of sight or is being read."""
+        if self.app.screen is self and not self.is_busy_with("load"):
+            self.action_reload()
 
     @property
     def day(self) -> date:
