@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -14,18 +15,21 @@ from fieldvisit.tui.environment import prepare_environment
 # Textual reads its environment when it is imported.
 prepare_environment()
 
+from gate_cases import pack_text  # noqa: E402
 from textual.pilot import Pilot  # noqa: E402
 from textual.screen import Screen  # noqa: E402
 
 from fieldvisit.bootstrap import office_on  # noqa: E402
+from fieldvisit.dialogue.debt_words import debt_words  # noqa: E402
 from fieldvisit.domain import events  # noqa: E402
 from fieldvisit.domain.case import Case  # noqa: E402
-from fieldvisit.domain.events import NewEvent, instant_text  # noqa: E402
+from fieldvisit.domain.events import Event, NewEvent, instant_text  # noqa: E402
 from fieldvisit.domain.money import Money  # noqa: E402
 from fieldvisit.paths import places  # noqa: E402
 from fieldvisit.settings import Settings  # noqa: E402
 from fieldvisit.store.store import Store  # noqa: E402
 from fieldvisit.tui.app import FieldvisitApp  # noqa: E402
+from fieldvisit.tui.doorstep import secrets_of  # noqa: E402
 from fieldvisit.tui.screens.visit.step import VisitStep, step_screen  # noqa: E402
 
 TEN = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -45,6 +49,8 @@ CASE = Case(
     contract_date=date(2025, 10, 25),
     instalment=Money(40_000, "CNY"),
 )
+TO_PRIVATE_TALK = ("1", "1", "1", "1", "1")
+"""Answers of the talk until the borrower is confirmed and alone."""
 SETTINGS = Settings(
     zone="Asia/Shanghai",
     collector="Li Wen",
@@ -135,3 +141,38 @@ def words_on(screen: Screen[Any]) -> str:
     """All that stands on the screen, line by line."""
     strips = screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+
+def told(screen: Any) -> list[str]:
+    """What the screen tells a bystander."""
+    words = words_on(screen)
+    return debt_words(words) + [each for each in secrets_of(CASE) if each in words]
+
+
+def desk(folder: Path, *rules: dict[str, Any], started: bool = False) -> Desk:
+    """A store whose agency has these rules of its own, and a case that says your role."""
+    packs = folder / "packs"
+    packs.mkdir()
+    (packs / "own.toml").write_text(pack_text(*rules, name="own"), "utf-8")
+    made = Desk(folder, started=started, settings=SETTINGS.changed(pack_folder=str(packs)))
+    document = {"case": replace(CASE, role="third_party").document()}
+    with made.opened() as store:
+        store.record([NewEvent(events.CASE_IMPORTED, document)], TEN)
+    return made
+
+
+def stored(desk: Desk, kind: str) -> list[dict[str, Any]]:
+    def payloads(store: Store) -> list[dict[str, Any]]:
+        read = (Event.decode(entry.stored) for entry in store.journal.entries())
+        return [event.payload for event in read if event.type == kind]
+
+    found: list[dict[str, Any]] = desk.read(payloads)
+    return found
+
+
+async def go(_desk: Desk, pilot: Any, *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause()
+        await pilot.app.store.flush()
+        await pilot.pause()

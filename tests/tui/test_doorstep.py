@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from terminal import Terminal, needs_pty
 from textual.widgets import Select, TextArea
-from visiting import CASE, VISIT, Desk, words_on
+from visiting import CASE, TO_PRIVATE_TALK, VISIT, Desk, told, words_on
 
 from fieldvisit.dialogue.debt_words import debt_words
 from fieldvisit.domain.visit import VisitState
 from fieldvisit.services.visits import visit_of
-from fieldvisit.tui.doorstep import is_neutral, neutral_part, secrets_of
+from fieldvisit.tui.doorstep import is_neutral, neutral_part
 from fieldvisit.tui.screens.case import CaseScreen
 from fieldvisit.tui.screens.doorstep import DoorstepScreen
 from fieldvisit.tui.screens.importing import ImportScreen
@@ -24,7 +24,6 @@ from fieldvisit.tui.screens.visit.talk import TalkScreen
 from fieldvisit.wording import LANGUAGES, Language, use_language
 
 _ESCAPES = re.compile(r"\x1b\[[0-9;?<>=$]*[a-zA-Z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
-TO_PRIVATE_TALK = ("1", "1", "1", "1", "1")
 
 
 @pytest.fixture(autouse=True)
@@ -32,12 +31,6 @@ def english() -> Iterator[None]:
     use_language("en")
     yield
     use_language("en")
-
-
-def told(screen: Any) -> list[str]:
-    """What the screen tells a bystander."""
-    words = words_on(screen)
-    return debt_words(words) + [each for each in secrets_of(CASE) if each in words]
 
 
 async def hidden(desk: Desk, pilot: Any) -> None:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from gate_cases import pack_text
 from textual.app import App, ComposeResult
 from textual.widgets import Input, Select
-from visiting import CASE, SETTINGS, TEN, Desk, words_on
+from visiting import CASE, TEN, Desk, desk, go, stored, words_on
 
 from fieldvisit.domain import events
-from fieldvisit.domain.events import Event, NewEvent
 from fieldvisit.services.ledger import log_entry
 from fieldvisit.services.replay import Replay
 from fieldvisit.services.undo import UNDOABLE
-from fieldvisit.store.store import Store
 from fieldvisit.tui.screens.case import CaseScreen
 from fieldvisit.tui.screens.closing import ClosingDialog
 from fieldvisit.tui.screens.logging_entry import EntryDialog
@@ -34,35 +30,6 @@ MAY = {**NEED, "id": "own.notice", "effect": "block", "override": "supervisor"}
 ASKED = {**NEED, "id": "own.offer", "effect": "ack", "has": ["payment_offer"]}
 RECORDING: dict[str, Any] = {"id": "own.record", "kind": "record", "effect": "block"}
 RECORDING |= {"on": ["visit"], "one_of": ["audio", "video"]}
-
-
-def desk(folder: Path, *rules: dict[str, Any], started: bool = False) -> Desk:
-    """A store whose agency has these rules of its own, and a case that says your role."""
-    packs = folder / "packs"
-    packs.mkdir()
-    (packs / "own.toml").write_text(pack_text(*rules, name="own"), "utf-8")
-    made = Desk(folder, started=started, settings=SETTINGS.changed(pack_folder=str(packs)))
-    document = {"case": replace(CASE, role="third_party").document()}
-    with made.opened() as store:
-        store.record([NewEvent(events.CASE_IMPORTED, document)], TEN)
-    return made
-
-
-def stored(desk: Desk, kind: str) -> list[dict[str, Any]]:
-    def payloads(store: Store) -> list[dict[str, Any]]:
-        read = (Event.decode(entry.stored) for entry in store.journal.entries())
-        return [event.payload for event in read if event.type == kind]
-
-    found: list[dict[str, Any]] = desk.read(payloads)
-    return found
-
-
-async def go(_desk: Desk, pilot: Any, *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await pilot.pause()
-        await pilot.app.store.flush()
-        await pilot.pause()
 
 
 async def start(desk: Desk, pilot: Any) -> None:

@@ -19,7 +19,7 @@ EVIDENCE_OPTIONS = {"recorded": "--recorded", "reference": "--reference"}
 
 def add_door_actions(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `visit ask` and `visit close`."""
-    from fieldvisit.cli.visit import plain_step
+    from fieldvisit.cli.visit import plain_answer, plain_step
 
     ask = actions.add_parser("ask", help=_("ask the gate about something at the door"))
     ask.add_argument("visit", metavar="VISIT")
@@ -34,7 +34,7 @@ def add_door_actions(actions: argparse._SubParsersAction[argparse.ArgumentParser
     add_assent(ask)
     called = {"kind": "--kind", "party": "--party", "amount": "--amount", **ASSENT_OPTIONS}
     called |= {"media[0]": "--media"}
-    ask.set_defaults(run=run_ask, plain=plain_step, needs_store=True, called=called)
+    ask.set_defaults(run=run_ask, plain=plain_answer, needs_store=True, called=called)
     close = actions.add_parser("close", help=_("close a recorded visit with what it lacked"))
     close.add_argument("visit", metavar="VISIT")
     add_evidence(close)

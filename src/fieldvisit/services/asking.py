@@ -28,6 +28,15 @@ AT_THE_DOOR = (
 )
 """Actions that may be asked about while a visit runs, in the words of `action.kind`."""
 
+ANSWER_WORDS = {
+    "allow": N_("yes"),
+    "record": N_("yes"),
+    "warn": N_("yes, but take care"),
+    "ack": N_("only after you confirm the rule"),
+    "block": N_("no, not now"),
+}
+"""The gate's answer to such a question in words, by the effect of a decision."""
+
 
 class NotAllowed(Refused):
     """A rule forbids it; `decision` says which, `event` holds that it was asked."""

@@ -52,6 +52,10 @@ def _why_not_left(screen: Any) -> str | None:
     return None
 
 
+def _why_not_asked(screen: Any) -> str | None:
+    return None if screen.is_at_the_door else _("Only while the visit goes on.")
+
+
 def _side(name: str, key: str, digit: int, label: str, help: str) -> Command:
     return Command(
         f"talk.{name}",
@@ -85,11 +89,19 @@ COMMANDS = (
     ),
     *SIDES,
     Command(
+        "talk.may",
+        N_("May I?"),
+        N_("Ask the rules whether you may go inside, record, speak of it or take anything now."),
+        keys="m",
+        digit=6,
+        footer=4,
+        why_not=_why_not_asked,
+    ),
+    Command(
         "talk.back",
         N_("One back"),
         N_("Go one step back in the conversation."),
         keys="b,backspace",
-        digit=6,
         footer=3,
         action="one_back",
         why_not=_why_not_back,

@@ -15,8 +15,10 @@ from fieldvisit.domain.visit import Visit
 from fieldvisit.rules.decision import Decision, Reason
 from fieldvisit.rules.explain import paragraph
 from fieldvisit.rules.overrides import can_be_overridden
+from fieldvisit.services.asking import ANSWER_WORDS
 from fieldvisit.services.assent import Assent
 from fieldvisit.services.gate import GATE_WORDS, place_zone
+from fieldvisit.tui.doorstep import is_neutral, secrets_of
 from fieldvisit.tui.screens.dialog import Dialog
 from fieldvisit.tui.widgets.field import Field
 from fieldvisit.tui.widgets.line import Lines
@@ -29,15 +31,28 @@ class ReasonsDialog(Dialog[Assent]):
     With `to_confirm` the answer is what the person said to it: rules read and confirmed, with a
     reason where a rule asks for a confirmation; or, where a supervisor may let every rule that
     blocks pass, the supervisor's name and reason. Without an answer nobody goes.
+
+    `question` is what was asked at the door, in place of whether the visit may go on. A dialog that
+    `is_neutral` shows only what anybody may read.
     """
 
     BINDINGS = [Binding("1,f8", "confirm", N_("Confirm"), show=False, id="dialog.confirm")]
     AUTO_FOCUS = "#reasons"
 
-    def __init__(self, decision: Decision, visit: Visit, *, to_confirm: bool = False) -> None:
-        super().__init__(_("Gate: {verdict}").format(verdict=_(GATE_WORDS[decision.effect])))
+    def __init__(
+        self,
+        decision: Decision,
+        visit: Visit,
+        *,
+        to_confirm: bool = False,
+        question: str = "",
+        is_neutral: bool = False,
+    ) -> None:
+        super().__init__(_title(decision, question))
+        self.open_at_the_door = is_neutral
         self._decision = decision
         self._visit = visit
+        self._question = question
         self._asked = _rules(decision, "ack")
         self._blocking = _rules(decision, "block")
         self._to_confirm = to_confirm and (not self._blocking or may_be_overridden(decision))
@@ -63,13 +78,30 @@ class ReasonsDialog(Dialog[Assent]):
                 yield Button(f"F8 {words}", id="confirm")
 
     def _paragraphs(self) -> list[str]:
+        if self.open_at_the_door:
+            return self._neutral_paragraphs()
         paragraphs = [
             _told(_(GATE_WORDS[reason.effect]), reason) for reason in self._decision.reasons
-        ] or [_("No rule has anything to say against this visit.")]
+        ] or [
+            _("No rule has anything to say against it.")
+            if self._question
+            else _("No rule has anything to say against this visit.")
+        ]
         paragraphs += [_told(_("on the visit"), duty) for duty in self._decision.duties]
         if self._decision.opens_at is not None:
             paragraphs.append(self._opening(self._decision.opens_at))
         return paragraphs
+
+    def _neutral_paragraphs(self) -> list[str]:
+        """What anybody may read: no source, no rule's name, nothing that tells of the matter."""
+        secrets = secrets_of(self._visit.case)
+        said = [
+            sentence
+            for reason in (*self._decision.reasons, *self._decision.duties)
+            for sentence in reason.sentences(_)
+        ]
+        shown = [each for each in dict.fromkeys(said) if is_neutral(each, secrets)]
+        return [*shown, _("Ask again when nobody looks on: the rules and their sources are shown.")]
 
     def _opening(self, opens_at: datetime) -> str:
         there = opens_at.astimezone(place_zone(self._visit.case))
@@ -105,6 +137,12 @@ class ReasonsDialog(Dialog[Assent]):
                 reason=said.get("field-reason", ""),
             )
         )
+
+
+def _title(decision: Decision, question: str) -> str:
+    if question:
+        return labelled(question, _(ANSWER_WORDS[decision.effect]))
+    return _("Gate: {verdict}").format(verdict=_(GATE_WORDS[decision.effect]))
 
 
 def may_be_overridden(decision: Decision) -> bool:

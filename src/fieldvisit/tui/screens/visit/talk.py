@@ -129,6 +129,13 @@ class TalkScreen(VisitStep):
         if self.talk is not None:
             self._go_on(self.talk.back())
 
+    async def action_may(self) -> None:
+        """Ask the gate about something at the door."""
+        from fieldvisit.tui.screens.door_questions import ask_at_the_door
+
+        if self.file is not None:
+            await ask_at_the_door(self, self.file.visit)
+
     def action_record(self) -> None:
         """Go to the record."""
         self.app.switch_screen(step_screen("record", self.visit_id))
