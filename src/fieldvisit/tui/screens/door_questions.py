@@ -100,7 +100,7 @@ class DoorQuestionsDialog(Dialog[tuple[DoorQuestion, str]]):
     def on_key(self, event: events.Key) -> None:
         """Ask the question of that digit."""
         offered = [option.id for option in self.query_one("#questions", OptionList).options]
-        if event.character in offered:
+        if event.character and event.character in offered:
             event.stop()
             self._ask(int(event.character))
 
