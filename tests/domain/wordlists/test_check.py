@@ -15,7 +15,7 @@ from fieldvisit.domain.wordlists.lists import word_lists
 from fieldvisit.domain.wordlists.names import LEVELS, LISTS
 
 HELD_ALARMS = 10
-HELD_MISSES = 53
+HELD_MISSES = 47
 """How many of the held-out sentences go wrong; the lists are not tuned on them. May only fall."""
 
 

@@ -13,11 +13,12 @@ _NO = re.compile(
     r"|forget|only|just|rule|answer|let me|make me)\b)"
     r"|(?<![a-z] )\bnot (?!(?:pay|paying|only|just)\b)"
     r"|\b(?:never|nobody|no one|none of|nothing|without|neither|nor|refus\w+ to|declin\w+ to"
-    r"|avoid\w*|rather than|instead of|forbidden to|no need to|no talk of|no longer|not one of"
+    r"|avoid\w*|rather than|instead of|forbidden to|no need to|at no time|in no way"
+    r"|under no circumstances|no talk of|no longer|not one of"
     r"|refused|rejects?|rejected|forbid\w*|against)\b"
     r"|\bno (?!matter|wonder|doubt|more)"
     r"|(?:没有|并没|从没|从未|并未|绝不|决不|永不|从不|不会|不能|不可以|不可|不得|不许|不准|不应"
-    r"|不该|不用|不必|不需|不是|并非|不再|不收|不要|不允许|不存在|不涉及|不影响|禁止|严禁|杜绝"
+    r"|不该|从来没|从来不|谢绝|婉拒|无意|不用|不必|不需|不是|并非|不再|不收|不要|不允许|不存在|不涉及|不影响|禁止|严禁|杜绝"
     r"|避免|拒绝|切勿|请勿|无需|无须|未|勿|没|别|不)"
 )
 _NOT_NO = re.compile(
