@@ -30,10 +30,10 @@ def test_a_limit_is_told_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[
         "  Not so often.\n"
         "    for               calls\n"
         "    unless            consent to be called\n"
-        "    counted           begun by: collector; without: not_connected, consented_call\n"
+        "    counted           begun by: the collector; without: not connected, calls agreed to\n"
         "    at most           7\n"
         "    in any            7 days\n"
-        "    counted apart by  person+debt\n"
+        "    counted apart by  person, debt\n"
         "    source            a law\n"
     )
 

@@ -10,6 +10,7 @@ from fieldvisit.cli.printing import aligned
 from fieldvisit.domain.text import N_
 from fieldvisit.domain.wordlists.lists import word_lists
 from fieldvisit.domain.words import PARTY_WORDS, RESULT_WORDS
+from fieldvisit.rules.counting import SKIP_WORDS
 from fieldvisit.rules.explain import ACTION_WORDS, CHANNEL_WORDS, day_names, spoken
 from fieldvisit.rules.names import (
     CONSENTS,
@@ -119,6 +120,7 @@ _USUAL = {"edges": "[)", "override": "none", "holidays": "open", "by": "borrower
 _NAMES: dict[str, str] = {
     **PARTY_WORDS,
     **RESULT_WORDS,
+    **SKIP_WORDS,
     **UNTOLD,
     **RECEIPT,
     **CONSENTS,

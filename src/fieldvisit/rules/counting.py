@@ -21,7 +21,8 @@ from fieldvisit.rules.scene import Scene
 
 CONSENTED = "consented_call"
 TO_LAWYER = "to_lawyer"
-SKIPS = (*names.RESULTS, CONSENTED, TO_LAWYER)
+SKIP_WORDS = {CONSENTED: N_("calls agreed to"), TO_LAWYER: N_("calls to the lawyer")}
+SKIPS = (*names.RESULTS, *SKIP_WORDS)
 """What `skip` may leave out: results, calls that a consent covered, calls to the lawyer."""
 
 BY = ("borrower", "person", "debt", "number", "place", "institution", "agency")
