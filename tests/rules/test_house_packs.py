@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,9 @@ from gate_cases import (
 )
 
 from fieldvisit.domain.problems import BadInput
+from fieldvisit.rules.check import findings_of
 from fieldvisit.rules.decide import decide
-from fieldvisit.rules.load import packs_with
+from fieldvisit.rules.load import holidays_with, load_pack, packs_with, shipped_packs
 
 PARENT = {
     **HOURS,
@@ -221,3 +223,16 @@ def test_a_tighter_window_of_the_house_wins(tmp_path: Path) -> None:
     spoken = reason(both, "us.regf.hours")
     assert spoken is not None
     assert spoken.pack == "own"
+
+
+def test_the_pack_in_the_readme_is_sound_and_decides(tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    path = tmp_path / "our-house.toml"
+    path.write_text(readme.split("```toml\n")[1].split("```")[0], "utf-8")
+    pack = load_pack(path, shipped_packs())
+    findings = findings_of(pack, holidays_with(None), date(2026, 11, 23))
+    assert {each.where for each in findings} <= {"pack.title"}
+    zone = ("Asia/Urumqi",)
+    for at, effect in (("19:30", "allow"), ("19:31", "block")):
+        decision = decided(f"2026-07-14T{at}:00+08:00", pack, zones=zone, minutes=30)
+        assert decision.effect == effect
