@@ -244,8 +244,9 @@ def show_schema(arguments: argparse.Namespace) -> Document:  # noqa: ARG001  one
     """Every closed list by the key it belongs to, and the keys of each kind of rule."""
     from fieldvisit.rules.kinds import KINDS
     from fieldvisit.rules.names import schema
+    from fieldvisit.rules.schema import keys_by_kind
 
-    return {**schema(), "kind": list(KINDS)}
+    return {**schema(), "kind": list(KINDS), **keys_by_kind()}
 
 
 def schema_shown(document: Document) -> str:
