@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -63,11 +63,12 @@ def team_of(store: Store, visit: Visit) -> list[str]:
     """The ids of those who went on the visit; empty while it has not begun."""
     if visit.started_at is None:
         return []
-    for event in store.journal.newest_first():
-        if event.type == events.VISIT_STARTED and event.payload["visit"] == visit.visit_id:
-            team: list[Member] = event.payload.get("facts", {}).get("action", {}).get("team", [])
-            return [member["id"] for member in team if "id" in member]
-    return []
+    teams: Iterator[list[Member]] = (
+        event.payload.get("facts", {}).get("action", {}).get("team", [])
+        for event in store.journal.newest_first()
+        if event.type == events.VISIT_STARTED and event.payload["visit"] == visit.visit_id
+    )
+    return [member["id"] for member in next(teams, []) if "id" in member]
 
 
 def last_companions(store: Store, today: date) -> list[Member]:
