@@ -23,6 +23,7 @@ from fieldvisit.services.gate import check_visit, place_day, place_zone
 from fieldvisit.services.ledger import log_entry
 from fieldvisit.services.outcomes import log_outcome
 from fieldvisit.services.promises import settle_promise
+from fieldvisit.services.replay import replay_decisions
 from fieldvisit.services.undo import undo
 from fieldvisit.services.visits import (
     VisitBlocked,
@@ -328,3 +329,55 @@ def test_what_may_go_now_and_what_opens_soon(store: Store) -> None:
     assert lines_open(board, early, timedelta(0)) == ()
     assert lines_open(board, early, timedelta(minutes=59)) == ()
     assert lines_open(board, early, timedelta(hours=1)) == board.lines
+
+
+AT_WORK = {
+    "uk.visit.place": {"country": "GB", "zone": "Europe/London"},
+    "us.ma.work": {"country": "US", "region": "MA", "zone": "America/New_York"},
+    "us.regf.workplace": {"country": "US", "region": "TX", "zone": "America/Chicago"},
+    "au.work.last": {"country": "AU", "region": "NSW", "zone": "Australia/Sydney"},
+}
+
+
+@pytest.mark.parametrize("rule", AT_WORK)
+def test_the_rules_of_a_workplace_speak_at_work_only(store: Store, rule: str) -> None:
+    imported(store, a_case(role="third_party", **AT_WORK[rule]))
+    flag = {"name": "no_work_contact", "since": "2026-11-20", "how": "written"}
+    log_entry(store, "CN-0001", "flag", flag, NOW, NOW)
+
+    def spoken(place: str = "") -> bool:
+        decision = check_visit(store, VISIT, NOW, SETTINGS, place=place)
+        return rule in [each.rule for each in decision.reasons]
+
+    assert not spoken()
+    assert spoken("work")
+    move_visit(store, VISIT, TODAY, None, TODAY, NOW, SETTINGS, "work")
+    assert spoken()
+    assert not spoken("home")
+
+
+def test_the_place_is_planned_moved_begun_and_given_back(store: Store) -> None:
+    imported(store)
+    planned = plan_visit(store, "CN-0001", TOMORROW, TODAY, NOW, SETTINGS, "hospital")
+    assert planned.visit.place == "hospital"
+    assert planned.event.payload["facts"]["place"]["kind"] == "hospital"
+
+    moved = move_visit(store, VISIT, TODAY, None, TODAY, NOW, SETTINGS, "public")
+    assert moved.event.payload["before"]["place"] == "home"
+    assert move_visit(store, VISIT, TODAY, None, TODAY, NOW, SETTINGS).visit.place == "public"
+    step = start_visit(store, VISIT, "debtor", NOW, SETTINGS, place="work")
+    assert step.visit.place == "work"
+    assert step.event.payload["facts"]["place"]["kind"] == "work"
+    assert replay_decisions(store, SETTINGS).is_same
+    undo(store, step.event.event_id, NOW)
+    assert visit_of(store, VISIT).place == "public"
+    unknown = code_of(BadInput, lambda: check_visit(store, VISIT, NOW, SETTINGS, place="moon"))
+    assert unknown == ("place.unknown", "place")
+
+
+def test_the_place_of_a_visit_goes_into_the_ledger(store: Store) -> None:
+    imported(store)
+    start_visit(store, VISIT, "debtor", NOW, SETTINGS, place="other")
+    log_outcome(store, VISIT, Outcome("DL"), NOW, SETTINGS)
+    (entry,) = [e for e in store.ledger.of(["CN-0001"])["CN-0001"] if e.kind == "contact"]
+    assert entry.document["place"] == "other"

@@ -215,3 +215,19 @@ async def test_the_buttons_of_an_override_stay_in_sight(tmp_path: Path) -> None:
         await start(here, pilot)
         await go(here, pilot, "f8")
         assert "override and go on" in words_on(pilot.app.screen)
+
+
+async def test_the_place_is_chosen_before_the_door_and_kept(tmp_path: Path) -> None:
+    at_work = {**ASKED, "id": "own.work", "effect": "block", "when": {"place": ["work"]}}
+    here = desk(tmp_path, at_work)
+    async with here.at_step("prepare") as (pilot, screen):
+        assert "Place: at home" in words_on(screen)
+        await go(here, pilot, "p", "2")
+        await here.settled(pilot)
+        assert "Place: at work" in words_on(screen)
+        await go(here, pilot, "w")
+        assert "own.work" in words_on(pilot.app.screen)
+        await go(here, pilot, "escape", "s")
+        assert isinstance(pilot.app.screen, ReasonsDialog)
+    (refused,) = stored(here, events.DECISION_MADE)
+    assert refused["facts"]["place"]["kind"] == "work"

@@ -23,7 +23,9 @@ def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     visit = verbs.add_parser("visit", help=_("check, start, finish, move or plan a visit"))
     actions = visit.add_subparsers(metavar="ACTION")
     check = actions.add_parser("check", help=_("ask the gate; nothing is written"))
-    check.set_defaults(run=run_check, plain=plain_decision, needs_store=True)
+    check.set_defaults(
+        run=run_check, plain=plain_decision, needs_store=True, called={"place": "--place"}
+    )
     start = actions.add_parser("start", help=_("begin the visit if the gate lets it"))
     start.add_argument("--party", required=True, metavar="P", help=_("who opened: debtor, spouse"))
     start.add_argument(
@@ -32,7 +34,13 @@ def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     people = _("who comes along: a name or number, and the dates of the certificate and its end")
     start.add_argument("--team", action="append", metavar="NAME[,DATE[,DATE]]", help=people)
     add_assent(start)
-    options = {"party": "--party", "ticked": "--ticked", "team": "--team", **ASSENT_OPTIONS}
+    options = {
+        "party": "--party",
+        "place": "--place",
+        "ticked": "--ticked",
+        "team": "--team",
+        **ASSENT_OPTIONS,
+    }
     options |= {"certificate": "--team", "approved_until": "--team"}
     start.set_defaults(run=run_start, plain=plain_step, needs_store=True, called=options)
     add_door_actions(actions)
@@ -45,15 +53,22 @@ def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         metavar="HH:MM-HH:MM",
         help=_("the new window, any for any time; else it stays as it is"),
     )
-    move.set_defaults(run=run_move, plain=plain_step, needs_store=True, called={"day": "--to"})
+    move.set_defaults(
+        run=run_move, plain=plain_step, needs_store=True, called={"day": "--to", "place": "--place"}
+    )
+    plan = actions.add_parser("plan", help=_("put a case on a day's list"))
     for action in (check, start, finish, move):
         action.add_argument("visit", metavar="VISIT")
+    for action in (check, start, move, plan):
+        where = _("where the visit is: home, work, school, hospital, public or other")
+        action.add_argument("--place", default="", metavar="P", help=where)
     for action in (check, start):
         action.add_argument("--at", metavar="T", help=_("another instant, in test stores only"))
-    plan = actions.add_parser("plan", help=_("put a case on a day's list"))
     plan.add_argument("case", metavar="CASE")
     plan.add_argument("--on", required=True, metavar="D", help=_("the day, YYYY-MM-DD"))
-    plan.set_defaults(run=run_plan, plain=plain_step, needs_store=True, called={"day": "--on"})
+    plan.set_defaults(
+        run=run_plan, plain=plain_step, needs_store=True, called={"day": "--on", "place": "--place"}
+    )
 
 
 def run_check(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
@@ -61,8 +76,9 @@ def run_check(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, 
     from fieldvisit.services.gate import check_visit, time_left
 
     at, settings, store = _instant(arguments, workplace), workplace.settings, workplace.store
-    decision = check_visit(store, arguments.visit, at, settings, now=workplace.clock())
-    closes = time_left(store, arguments.visit, at, settings)
+    place = arguments.place
+    decision = check_visit(store, arguments.visit, at, settings, now=workplace.clock(), place=place)
+    closes = time_left(store, arguments.visit, at, settings, place)
     return {**decision.document(_), "closes_at": instant_text(closes) if closes else None}
 
 
@@ -80,6 +96,7 @@ def run_start(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, 
         companions=_companions(arguments.team),
         assent=assent_of(arguments),
         clock=workplace.clock(),
+        place=arguments.place,
     )
     return step_document(step)
 
@@ -126,6 +143,7 @@ def run_move(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, A
         workplace.today(),
         workplace.clock(),
         workplace.settings,
+        arguments.place,
     )
     return step_document(step)
 
@@ -142,6 +160,7 @@ def run_plan(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, A
         workplace.today(),
         workplace.clock(),
         workplace.settings,
+        arguments.place,
     )
     return step_document(step)
 
@@ -152,6 +171,7 @@ def step_document(step: StepTaken) -> dict[str, Any]:
         "visit": step.visit.visit_id,
         "state": str(step.visit.state),
         "day": step.visit.day.isoformat(),
+        "place": step.visit.place,
         "event": {"id": step.event.event_id, "seq": step.event.seq},
         "decision": step.decision.document(_) if step.decision else None,
         "unconfirmed": step.event.payload.get("unconfirmed", []),

@@ -42,6 +42,7 @@ OPEN_STATES = (VisitState.PLANNED, VisitState.STARTED, VisitState.FINISHED)
 class Visit:
     """One visit with its case. `day` is the borrower's calendar day, the window their local time.
 
+    `place` is the kind of place that it is made at, one of PLACE_WORDS.
     `kind` is "visit", "follow_up" (a promise falls due) or "call_back" (the borrower named a time).
     """
 
@@ -59,6 +60,7 @@ class Visit:
     recorded_on: date | None = None
     outcome: str = ""
     promise_id: str = ""
+    place: str = "home"
 
     @property
     def is_open(self) -> bool:

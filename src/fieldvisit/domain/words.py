@@ -85,6 +85,9 @@ PLACE_WORDS = {
     "other": N_("elsewhere"),
 }
 
+PLACES = tuple(PLACE_WORDS)
+"""Kinds of place at which a visit may be made."""
+
 LEVEL_WORDS = {
     "block": N_("must not be said"),
     "ack": N_("asks for an answer"),

@@ -133,7 +133,7 @@ class Gate:
         facts: dict[str, Any] = {
             "case": _case_facts(case, at, self._settings),
             "place": {
-                "kind": "home",
+                "kind": visit.place,
                 "zones": list(zones_of(case.country, case.region, case.zone)),
             },
             "action": self._action(visit, at, action),
@@ -172,23 +172,28 @@ def check_visit(
     *,
     now: datetime | None = None,
     companions: Sequence[Member] | None = None,
+    place: str = "",
 ) -> Decision:
-    """The decision for one visit; nothing is written. Raises BadInput for an unknown visit.
+    """The decision for one visit; nothing is written. Raises BadInput for an unknown visit or
+    kind of place.
 
-    Without `companions` the settings say how many go.
+    Without `companions` the settings say how many go, without `place` the plan says where.
     """
-    from fieldvisit.services.visits import visit_of
+    from fieldvisit.services.visits import made_at, visit_of
 
-    visit = visit_of(store, visit_id)
+    visit = made_at(visit_of(store, visit_id), place)
     team = None if companions is None else named_team(settings, companions)
     return Gate(store, settings, now or at).decide(visit, at, party=party, team=team).decision
 
 
-def time_left(store: Store, visit_id: str, at: datetime, settings: Settings) -> datetime | None:
+def time_left(
+    store: Store, visit_id: str, at: datetime, settings: Settings, place: str = ""
+) -> datetime | None:
     """The next instant at which time would end a visit that goes on at `at`; None without one."""
-    from fieldvisit.services.visits import visit_of
+    from fieldvisit.services.visits import made_at, visit_of
 
-    return Gate(store, settings, at).closes_at(visit_of(store, visit_id), at)
+    visit = made_at(visit_of(store, visit_id), place)
+    return Gate(store, settings, at).closes_at(visit, at)
 
 
 def place_zone(case: Case) -> ZoneInfo:
@@ -219,6 +224,7 @@ def _begun_contacts(begun: Sequence[Visit], visit: Visit) -> Iterator[dict[str, 
                 "kind": "visit",
                 "started_by": "collector",
                 "party": other.party,
+                "place": other.place,
             }
 
 

@@ -217,6 +217,7 @@ def _entries(
             "started_by": "collector",
             "result": _result(code, outcome),
             "party": _party(code, outcome),
+            "place": visit.place,
         }
         if team:
             contact["team"] = team

@@ -13,7 +13,7 @@ from fieldvisit.rules.decide import Decision
 from fieldvisit.services.gate import Gate
 from fieldvisit.services.outcomes import draft_name
 from fieldvisit.services.team import Member, last_companions
-from fieldvisit.services.visits import visit_of
+from fieldvisit.services.visits import made_at, visit_of
 
 if TYPE_CHECKING:
     from fieldvisit.settings import Settings
@@ -25,6 +25,8 @@ STEPS = ("prepare", "talk", "record", "agree")
 @dataclass(frozen=True, slots=True)
 class VisitFile:
     """A visit with its decision as of now, its ledger, and what was typed in each step.
+
+    A planned visit is at the place that was chosen in Prepare.
 
     `words` is what the word lists found in the recorded note, with the answers.
     `closes_at` is the instant at which time ends a visit that goes on; `companions` came
@@ -50,6 +52,10 @@ class VisitFile:
 def open_visit(store: Store, visit_id: str, now: datetime, settings: Settings) -> VisitFile:
     """The visit's file; raises BadInput when there is no such visit."""
     visit = visit_of(store, visit_id)
+    found = ((step, store.drafts.find(draft_name(visit_id, step))) for step in STEPS)
+    drafts = {step: body for step, body in found if body is not None}
+    if visit.state == VisitState.PLANNED:
+        visit = made_at(visit, drafts.get("prepare", {}).get("place", ""))
     case_id = visit.case.case_id
     entries = store.ledger.of([case_id])[case_id]
     gate = Gate(store, settings, now)
@@ -58,7 +64,6 @@ def open_visit(store: Store, visit_id: str, now: datetime, settings: Settings) -
         closes_at = gate.closes_at(visit, visit.started_at)
     outcome = store.history.outcome_of_visit(visit_id)
     logged = store.journal.find(outcome.event_id) if outcome else None
-    drafts = ((step, store.drafts.find(draft_name(visit_id, step))) for step in STEPS)
     return VisitFile(
         visit=visit,
         decision=gate.decide(visit, now).decision,
@@ -66,7 +71,7 @@ def open_visit(store: Store, visit_id: str, now: datetime, settings: Settings) -
         promises=tuple(store.promises.of_case(case_id)),
         outcome=outcome,
         plans=tuple(store.history.plans_of_case(case_id)),
-        drafts={step: body for step, body in drafts if body is not None},
+        drafts=drafts,
         closes_at=closes_at,
         companions=tuple(last_companions(store, now.date())),
         words=tuple(logged.payload.get("words", ())) if logged else (),

@@ -13,7 +13,7 @@ from fieldvisit.domain.events import Event, NewEvent, instant_text
 from fieldvisit.domain.problems import BadInput, Refused
 from fieldvisit.domain.text import N_
 from fieldvisit.domain.visit import STATE_WORDS, Visit, VisitState
-from fieldvisit.domain.words import PARTIES
+from fieldvisit.domain.words import PARTIES, PLACES
 from fieldvisit.rules.decide import Decision
 from fieldvisit.services.assent import NO_ASSENT, Assent, Assented, assented
 from fieldvisit.services.gate import Gate, place_zone
@@ -48,6 +48,17 @@ def visit_of(store: Store, visit_id: str) -> Visit:
     return visit
 
 
+def made_at(visit: Visit, place: str) -> Visit:
+    """The visit at that kind of place, as it stands for an empty one.
+
+    Raises BadInput for a kind that no rule knows.
+    """
+    if not place:
+        return visit
+    _check_known("place", (place,), PLACES)
+    return replace(visit, place=place)
+
+
 def start_visit(
     store: Store,
     visit_id: str,
@@ -59,19 +70,22 @@ def start_visit(
     companions: Sequence[Member] | None = None,
     assent: Assent = NO_ASSENT,
     clock: datetime | None = None,
+    place: str = "",
 ) -> StepTaken:
     """Begin the visit if the gate lets it; the decision and its facts go into the journal, and so
     they do when it does not.
 
-    `ticked` holds items of the checklist; without `companions` the settings say how many go.
+    `ticked` holds items of the checklist; without `companions` the settings say how many go,
+    without `place` the plan says where.
     `clock` is the laptop's reading where `now` is another instant. Raises VisitBlocked when a rule
-    forbids it, Refused when the visit is not planned, BadInput for a party or an item that nobody
-    knows, and both for an `assent` that cannot be given.
+    forbids it, Refused when the visit is not planned, BadInput for a party, an item or a place
+    that nobody knows, and both for an `assent` that cannot be given.
     """
     from fieldvisit.domain.checklist import load_checklist
 
-    visit = visit_of(store, visit_id)
-    _check_planned(visit)
+    planned = visit_of(store, visit_id)
+    _check_planned(planned)
+    visit = made_at(planned, place)
     _check_known("party", (party,), PARTIES)
     _check_known("ticked", ticked, [item.id for item in load_checklist().items])
     team = None if companions is None else named_team(settings, companions)
@@ -87,6 +101,8 @@ def start_visit(
         "party": party,
         "at": instant_text(now),
         "ticked": sorted(ticked),
+        "place": visit.place,
+        "place_before": planned.place,
         **({} if companions is None else {"companions": list(companions)}),
         **said.record,
     }
@@ -134,23 +150,29 @@ def move_visit(
     today: date,
     now: datetime,
     settings: Settings | None = None,
+    place: str = "",
 ) -> StepTaken:
-    """Put a planned visit on another day; without a window it is for any time of that day.
+    """Put a planned visit on another day; without a window it is for any time of that day, without
+    a place where it was.
 
     With `settings` the step holds what the gate says of that time; a plan is never refused for
-    it. Raises BadInput for a day that is over, Refused when the visit is not planned.
+    it. Raises BadInput for a day that is over or a place that nobody knows, Refused when the
+    visit is not planned.
     """
     visit = visit_of(store, visit_id)
     _check_planned(visit)
     _check_not_over(day, today)
+    moved = made_at(visit, place)
+    before = {"day": visit.day.isoformat(), **_window(window_of(visit)), "place": visit.place}
     payload = {
         "visit": visit_id,
         "case": visit.case.case_id,
         "day": day.isoformat(),
         **_window(window),
-        "before": {"day": visit.day.isoformat(), **_window(window_of(visit))},
+        "place": moved.place,
+        "before": before,
     }
-    return _planned(store, visit, NewEvent(events.VISIT_MOVED, payload), day, window, now, settings)
+    return _planned(store, moved, NewEvent(events.VISIT_MOVED, payload), day, window, now, settings)
 
 
 def plan_visit(
@@ -160,11 +182,13 @@ def plan_visit(
     today: date,
     now: datetime,
     settings: Settings | None = None,
+    place: str = "",
 ) -> StepTaken:
     """Put a case on a day's list.
 
     With `settings` the step holds what the gate says of that day. Raises BadInput when the case
-    is unknown or the day is over, Refused when a visit to it is open on that day already.
+    or the place is unknown or the day is over, Refused when a visit to it is open on that day
+    already.
     """
     from fieldvisit.services.cases import case_of
 
@@ -177,13 +201,14 @@ def plan_visit(
             field="case",
         )
     visit_id = new_visit_id(store, case_id, day)
+    visit = made_at(Visit(visit_id, case, day), place)
     payload = {
         "visit": visit_id,
         "case": case_id,
         "day": day.isoformat(),
         "priority": case.priority,
+        "place": visit.place,
     }
-    visit = Visit(visit_id, case, day)
     return _planned(store, visit, NewEvent(events.VISIT_PLANNED, payload), day, None, now, settings)
 
 

@@ -83,7 +83,7 @@ def _visit_planned(connection: Connection, event: Event) -> None:
 def _plan_visit(connection: Connection, visit: dict[str, Any], origin: str) -> None:
     """Plan the visit, or move it when it is planned already and not yet begun."""
     connection.execute(
-        "INSERT INTO visit VALUES (?, ?, ?, ?, 'planned', ?, ?, ?, '', '', '', '', '', ?, ?) "
+        "INSERT INTO visit VALUES (?, ?, ?, ?, 'planned', ?, ?, ?, '', '', '', '', '', ?, ?, ?) "
         "ON CONFLICT (visit_id) DO UPDATE SET day = excluded.day, "
         "window_from = excluded.window_from, window_to = excluded.window_to, "
         "priority = excluded.priority WHERE state = 'planned'",
@@ -97,6 +97,7 @@ def _plan_visit(connection: Connection, visit: dict[str, Any], origin: str) -> N
             visit.get("priority", 0),
             visit.get("promise", ""),
             origin,
+            visit.get("place", "home"),
         ),
     )
 
@@ -104,11 +105,13 @@ def _plan_visit(connection: Connection, visit: dict[str, Any], origin: str) -> N
 def _visit_moved(connection: Connection, event: Event) -> None:
     payload = event.payload
     connection.execute(
-        "UPDATE visit SET day = ?, window_from = ?, window_to = ? WHERE visit_id = ?",
+        "UPDATE visit SET day = ?, window_from = ?, window_to = ?, place = coalesce(?, place) "
+        "WHERE visit_id = ?",
         (
             payload["day"],
             payload.get("window_from", ""),
             payload.get("window_to", ""),
+            payload.get("place"),
             payload["visit"],
         ),
     )
@@ -152,8 +155,9 @@ def _entry_ended(connection: Connection, event: Event) -> None:
 def _visit_started(connection: Connection, event: Event) -> None:
     payload = event.payload
     connection.execute(
-        "UPDATE visit SET state = 'started', started_at = ?, party = ? WHERE visit_id = ?",
-        (payload["at"], payload["party"], payload["visit"]),
+        "UPDATE visit SET state = 'started', started_at = ?, party = ?, "
+        "place = coalesce(?, place) WHERE visit_id = ?",
+        (payload["at"], payload["party"], payload.get("place"), payload["visit"]),
     )
 
 

@@ -54,9 +54,9 @@ def _restore_visit(connection: Connection, superseded: Event) -> None:
         )
     elif superseded.type == events.VISIT_STARTED:
         connection.execute(
-            "UPDATE visit SET state = 'planned', started_at = '', party = '' "
-            "WHERE visit_id = ? AND state = 'started'",
-            (visit,),
+            "UPDATE visit SET state = 'planned', started_at = '', party = '', "
+            "place = coalesce(?, place) WHERE visit_id = ? AND state = 'started'",
+            (superseded.payload.get("place_before"), visit),
         )
     elif superseded.type == events.VISIT_FINISHED:
         connection.execute(
@@ -67,6 +67,13 @@ def _restore_visit(connection: Connection, superseded: Event) -> None:
     elif superseded.type == events.VISIT_MOVED:
         before = superseded.payload["before"]
         connection.execute(
-            "UPDATE visit SET day = ?, window_from = ?, window_to = ? WHERE visit_id = ?",
-            (before["day"], before["window_from"], before["window_to"], visit),
+            "UPDATE visit SET day = ?, window_from = ?, window_to = ?, "
+            "place = coalesce(?, place) WHERE visit_id = ?",
+            (
+                before["day"],
+                before["window_from"],
+                before["window_to"],
+                before.get("place"),
+                visit,
+            ),
         )

@@ -58,6 +58,7 @@ class VisitRow(SQLModel, table=True):
     outcome: str
     promise_id: str
     origin: str
+    place: str
 
 
 class OutcomeRow(SQLModel, table=True):

@@ -13,7 +13,7 @@ from fieldvisit.store.engine import Connection
 
 _COLUMNS = (
     "v.visit_id, c.facts, v.day, v.kind, v.state, v.window_from, v.window_to, v.priority, "
-    "v.party, v.started_at, v.finished_at, v.recorded_on, v.outcome, v.promise_id"
+    "v.party, v.started_at, v.finished_at, v.recorded_on, v.outcome, v.promise_id, v.place"
 )
 _FROM = "FROM visit v JOIN case_list c USING (case_id)"
 _OPEN = "v.state IN ('planned', 'started', 'finished')"
@@ -126,4 +126,5 @@ def _visit(row: tuple[Any, ...]) -> Visit:
         recorded_on=date.fromisoformat(row[11]) if row[11] else None,
         outcome=row[12],
         promise_id=row[13],
+        place=row[14],
     )

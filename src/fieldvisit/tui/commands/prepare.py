@@ -55,6 +55,15 @@ COMMANDS = (
         footer=5,
     ),
     Command(
+        "prepare.place",
+        N_("Place"),
+        N_("Say where the visit is: at home, at work or elsewhere; the rules read it."),
+        keys="p",
+        digit=6,
+        footer=6,
+        why_not=_why_not_started,
+    ),
+    Command(
         "prepare.contact",
         N_("Log contact"),
         N_("Log a call, message, letter, consent or flag of this case."),

@@ -10,10 +10,11 @@ from textual.widgets import Input
 from fieldvisit.domain.calendar import parse_date, parse_window
 from fieldvisit.domain.text import N_
 from fieldvisit.domain.visit import Visit
+from fieldvisit.domain.words import PLACE_WORDS
 from fieldvisit.services.visits import move_visit
 from fieldvisit.tui.screens.form_dialog import FormDialog
 from fieldvisit.tui.showing import tell_plan, window_shown
-from fieldvisit.tui.widgets.field import Field
+from fieldvisit.tui.widgets.field import Field, choice
 from fieldvisit.wording import _
 
 
@@ -33,6 +34,9 @@ class MoveDialog(FormDialog[bool]):
         window = Input(window_shown(self._visit), max_length=20, compact=True)
         hint = N_("such as 09:00-11:30; empty for any time")
         yield Field(N_("Window"), window, hint=hint, id="field-window")
+        kinds = [(_(words), name) for name, words in PLACE_WORDS.items()]
+        where = choice(kinds, value=self._visit.place, id="place")
+        yield Field(N_("Place"), where, id="field-place")
 
     async def save(self) -> bool:
         """Move it."""
@@ -47,6 +51,7 @@ class MoveDialog(FormDialog[bool]):
             office.today(),
             office.clock(),
             office.settings,
+            str(self.query_one("#field-place", Field).value or ""),
         )
         tell_plan(self, step)
         return True

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 
 from fieldvisit.domain.checklist import Item, load_checklist, missing, toggle
 from fieldvisit.domain.text import N_
+from fieldvisit.domain.words import PLACE_WORDS
 from fieldvisit.rules.decide import Decision
 from fieldvisit.services.assent import NO_ASSENT, Assent
 from fieldvisit.services.gate import check_visit
@@ -50,6 +51,8 @@ class PrepareScreen(VisitStep):
     companions: list[Member] | None = None
     """Who comes along; None while nobody was named and the settings say how many go."""
 
+    place = "home"
+
     def compose_step(self) -> ComposeResult:
         """Gate, contacts, checklist, and why the item matters."""
         yield OneLine(id="gate")
@@ -70,6 +73,7 @@ class PrepareScreen(VisitStep):
         self.query_one("#contacts", OneLine).say(self._contacts(file))
         draft = file.drafts.get("prepare", {})
         self.companions = draft.get("companions") or list(file.companions) or None
+        self.place = file.visit.place
         self._show_team()
         self._show_items()
 
@@ -107,10 +111,21 @@ class PrepareScreen(VisitStep):
             self._keep()
             self._show_team()
 
+    async def action_place(self) -> None:
+        """Ask where the visit is; the gate is read again for that place."""
+        from fieldvisit.tui.screens.place import PlaceDialog
+
+        assert self.file is not None
+        chosen = await self.app.push_screen_wait(PlaceDialog(self.place))
+        if chosen is not None and chosen != self.place:
+            self.place = chosen
+            self._keep()
+            self.action_reload()
+
     async def action_start(self) -> None:
         """Ask the gate and open the talk."""
         office = self.app.office
-        ask = partial(check_visit, companions=self.companions)
+        ask = partial(check_visit, companions=self.companions, place=self.place)
         decision = await office.store.run(ask, self.visit_id, office.clock(), office.settings)
         if decision.is_blocked and not may_be_overridden(decision):
             await self._start(NO_ASSENT)  # it is refused, and the journal keeps that
@@ -120,7 +135,7 @@ class PrepareScreen(VisitStep):
     async def _start(self, assent: Assent) -> None:
         assert self.file is not None
         office = self.app.office
-        start = partial(start_visit, companions=self.companions, assent=assent)
+        start = partial(start_visit, companions=self.companions, assent=assent, place=self.place)
         ticked, now = tuple(self.ticked), office.clock()
         try:
             step = await office.store.run(
@@ -160,7 +175,13 @@ class PrepareScreen(VisitStep):
             self.query_one("#why", Lines).say(f"{pick(item.text)}\n{pick(item.why)}")
 
     def _keep(self) -> None:
-        self.keep_draft({"ticked": sorted(self.ticked), "companions": self.companions or []})
+        self.keep_draft(
+            {
+                "ticked": sorted(self.ticked),
+                "companions": self.companions or [],
+                "place": self.place,
+            }
+        )
 
     def _show_team(self) -> None:
         size = self.app.office.settings.team_size
@@ -170,7 +191,8 @@ class PrepareScreen(VisitStep):
         else:
             names = [self.app.office.settings.collector or _("you"), *_ids(self.companions)]
             said = _("Team: {names}").format(names=listed(names))
-        self.query_one("#team", OneLine).say(said)
+        where = _("Place: {place}").format(place=_(PLACE_WORDS[self.place]))
+        self.query_one("#team", OneLine).say(f"{where}  {said}")
 
     def _show_items(self) -> None:
         items = load_checklist().items
