@@ -46,17 +46,7 @@ def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     add_door_actions(actions)
     finish = actions.add_parser("finish", help=_("note that you have left the door"))
     finish.set_defaults(run=run_finish, plain=plain_step, needs_store=True)
-    move = actions.add_parser("move", help=_("put a planned visit on another day"))
-    move.add_argument("--to", required=True, metavar="D", help=_("the new day, YYYY-MM-DD"))
-    move.add_argument(
-        "--window",
-        metavar="HH:MM-HH:MM",
-        help=_("the new window, any for any time; else it stays as it is"),
-    )
-    move.set_defaults(
-        run=run_move, plain=plain_step, needs_store=True, called={"day": "--to", "place": "--place"}
-    )
-    plan = actions.add_parser("plan", help=_("put a case on a day's list"))
+    move, plan = _add_move(actions), _add_plan(actions)
     for action in (check, start, finish, move):
         action.add_argument("visit", metavar="VISIT")
     for action in (check, start, move, plan):
@@ -64,11 +54,32 @@ def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         action.add_argument("--place", default="", metavar="P", help=where)
     for action in (check, start):
         action.add_argument("--at", metavar="T", help=_("another instant, in test stores only"))
+
+
+def _add_move(
+    actions: argparse._SubParsersAction[argparse.ArgumentParser],
+) -> argparse.ArgumentParser:
+    move = actions.add_parser("move", help=_("put a planned visit on another day"))
+    move.add_argument("--to", required=True, metavar="D", help=_("the new day, YYYY-MM-DD"))
+    move.add_argument(
+        "--window",
+        metavar="HH:MM-HH:MM",
+        help=_("the new window, any for any time; else it stays as it is"),
+    )
+    called = {"day": "--to", "place": "--place"}
+    move.set_defaults(run=run_move, plain=plain_step, needs_store=True, called=called)
+    return move
+
+
+def _add_plan(
+    actions: argparse._SubParsersAction[argparse.ArgumentParser],
+) -> argparse.ArgumentParser:
+    plan = actions.add_parser("plan", help=_("put a case on a day's list"))
     plan.add_argument("case", metavar="CASE")
     plan.add_argument("--on", required=True, metavar="D", help=_("the day, YYYY-MM-DD"))
-    plan.set_defaults(
-        run=run_plan, plain=plain_step, needs_store=True, called={"day": "--on", "place": "--place"}
-    )
+    called = {"day": "--on", "place": "--place"}
+    plan.set_defaults(run=run_plan, plain=plain_step, needs_store=True, called=called)
+    return plan
 
 
 def run_check(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
