@@ -16,6 +16,7 @@ from fieldvisit.domain.visit import VisitState
 from fieldvisit.services.visits import visit_of
 from fieldvisit.tui.doorstep import is_neutral, neutral_part
 from fieldvisit.tui.screens.case import CaseScreen
+from fieldvisit.tui.screens.confirm import Confirm
 from fieldvisit.tui.screens.doorstep import DoorstepScreen
 from fieldvisit.tui.screens.importing import ImportScreen
 from fieldvisit.tui.screens.visit.record import RecordScreen
@@ -161,6 +162,24 @@ async def test_leaving_the_talk_for_the_day_shows_the_cover(tmp_path: Path) -> N
         await desk.settled(pilot)
         assert not isinstance(pilot.app.screen, DoorstepScreen)
         assert len(pilot.app.screen_stack) == 1
+
+
+async def test_the_cover_over_a_dialog_leads_back_to_the_same_talk(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    async with desk.at_step("talk") as (pilot, screen):
+        await pilot.press(*TO_PRIVATE_TALK)
+        answers: list[Any] = []
+        screen.app.push_screen(Confirm("A debt", "of 1,200.00", "go on"), answers.append)
+        await pilot.pause()
+        await hidden(desk, pilot)
+        assert isinstance(pilot.app.screen, DoorstepScreen)
+
+        await pilot.press("1")
+        await desk.settled(pilot)
+        stack: list[Any] = pilot.app.screen_stack
+        assert stack[-1] is screen
+        assert sum(isinstance(each, TalkScreen) for each in stack) == 1
+        assert answers == [None]
 
 
 async def test_leaving_the_door_from_the_cover_opens_the_record(tmp_path: Path) -> None:

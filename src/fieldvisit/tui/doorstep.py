@@ -81,6 +81,7 @@ class Doorstep(App[None]):
     guarded_visit = ""
     """The visit at whose door it began; empty when a person began it elsewhere."""
     _held_back: tuple[str, ...] = ()
+    _is_going_back = False
 
     def hide_the_matter(self, visit_id: str = "") -> None:
         """Begin doorstep mode; `visit_id` is the visit whose conversation can end it."""
@@ -112,7 +113,7 @@ class Doorstep(App[None]):
 
     def cover_the_matter(self) -> None:
         """Put the cover over a screen that tells too much."""
-        if self._tells_too_much():
+        if self._tells_too_much() and not self._is_going_back:
             from fieldvisit.tui.screens.doorstep import DoorstepScreen
 
             self.push_screen(DoorstepScreen())
@@ -137,6 +138,16 @@ class Doorstep(App[None]):
             from fieldvisit.tui.screens.doorstep import DoorstepScreen
 
             self.push_screen(DoorstepScreen())
+
+    async def go_back_to(self, screen: Screen[Any]) -> None:
+        """Close what stands above that screen, the cover and the dialogs beneath it."""
+        self._is_going_back = True
+        try:
+            while self.screen is not screen:
+                await self.screen.dismiss(None)
+        finally:
+            self._is_going_back = False
+        self.cover_the_matter()
 
     def _tells_too_much(self) -> bool:
         return self.is_private and not all(

@@ -62,8 +62,9 @@ class DoorstepScreen(WorkScreen):
 
     def action_talk(self) -> None:
         """Go to the conversation, which knows who is there."""
-        if isinstance(self.app.screen_stack[-2], TalkScreen):
-            self.dismiss(None)
+        talks = (each for each in self.app.screen_stack if isinstance(each, TalkScreen))
+        if talk := next(talks, None):
+            self.app.run_worker(self.app.go_back_to(talk), exit_on_error=False)
         else:
             self.app.switch_screen(step_screen("talk", self.app.guarded_visit))
 
