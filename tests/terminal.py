@@ -34,6 +34,11 @@ _UNKNOWN_TO_PYTE = re.compile(
 _CUT_SHORT = re.compile(rb"\x1b(?:\[[<>=?0-9;$]*|\][^\x07\x1b]*)?\Z")
 
 
+def without_cut_end(output: bytes) -> bytes:
+    """What was written, without a sequence at its end that has only been read in part."""
+    return _CUT_SHORT.sub(b"", output)
+
+
 class Terminal:
     """Use as a context manager; what is left of the program is killed at the end."""
 

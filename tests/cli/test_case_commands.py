@@ -125,6 +125,7 @@ def test_today_shows_the_day_with_decisions(line: CommandLine) -> None:
         "kind": "visit",
         "outcome": None,
         "may_from": "2026-11-24T02:00:00Z",
+        "place": "home",
     } | {key: first[key] for key in ("shown",)}
     assert set(decision) >= {"effect", "reasons", "packs", "local"}
     assert len(line.json("today", "--date", "2026-11-25")["visits"]) == 3

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from builders import NOW, SETTINGS, TODAY, a_case, an_outcome, case_imported
 from naughty import OUR_OWN, assert_never_steered, naughty_strings
-from terminal import Terminal, needs_pty
+from terminal import Terminal, needs_pty, without_cut_end
 
 from fieldvisit.bootstrap import TEST_CLOCK, open_store
 from fieldvisit.domain import events
@@ -118,7 +118,7 @@ def written(home: Path, names: list[str]) -> bytes:
         it.shows("kept as you write it").type(pasted(names))
         it.shows("the last line").type("\x1b[5~" * len(names))
         it.shows("the first line")
-    return it.output
+    return without_cut_end(it.output)
 
 
 def pasted(names: list[str]) -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from fieldvisit.services.cases import ImportPreview
     from fieldvisit.settings import Settings
 
-MOST_LISTED = 200
+MOST_LISTED = 100
 """Rows of one group that are listed; the count says how many there are."""
 
 FILE_COLUMNS = (
@@ -237,7 +237,7 @@ def listed_line(total: int, listed: int) -> str:
 
 
 def case_records(cases: Sequence[Case], today: date, settings: Settings) -> list[Record]:
-    """At most 200 of these cases."""
+    """At most 100 of these cases."""
     return [
         Record(
             case.case_id,
@@ -255,7 +255,7 @@ def case_records(cases: Sequence[Case], today: date, settings: Settings) -> list
 
 
 def rejected_records(rows: Sequence[CaseRow]) -> list[Record]:
-    """At most 200 of the rejected rows."""
+    """At most 100 of the rejected rows."""
     return [
         Record(str(row.row), (number_text(row.row), _column_name(row), Cell(_why(row), "bad")))
         for row in rows[:MOST_LISTED]
