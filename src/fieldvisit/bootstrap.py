@@ -6,7 +6,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from fieldvisit.domain.events import instant_of
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.problems import BadInput, Refused
 from fieldvisit.domain.text import N_
 from fieldvisit.lock import locked
@@ -31,7 +32,7 @@ Clock = Callable[[], datetime]
 TEST_CLOCK = "test_clock"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Workplace:
     """One run: where files are, what is set, what time it is, and the open store."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from fieldvisit.domain.frozen import frozen
 
 HOME_VARIABLE = "FIELDVISIT_HOME"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Places:
     """`config` holds settings, `data` the store and its copy, `state` reports and the lock."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from fieldvisit.domain.calendar import parse_date
 from fieldvisit.domain.case import ROLES
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.money import checked_currency
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_, safe_text
@@ -21,7 +22,7 @@ _CHOICES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """One frozen value for the whole run; `changed` makes the next."""
 

@@ -7,11 +7,12 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from fieldvisit.cli.printing import aligned
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.problems import Problem
 from fieldvisit.domain.text import N_
 from fieldvisit.wording import _, explain, listed
@@ -33,7 +34,7 @@ _TERMINALS = (
 """A variable, its value ("" for any), and what it means for the keys."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One thing looked at. `ok` is false only when something should be put right."""
 

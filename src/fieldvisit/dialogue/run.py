@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from fieldvisit.dialogue.script import (
@@ -14,6 +14,7 @@ from fieldvisit.dialogue.script import (
     Script,
 )
 from fieldvisit.domain.content import Texts
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.proofreading import PLACES
 from fieldvisit.domain.text import N_
@@ -23,7 +24,7 @@ BLANK = "____"
 _OF_THE_STAND = ("talking_to", "identity", "alone")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stand:
     """Where a talk stands: the node, the node to come back to, who is there, what is confirmed."""
 
@@ -68,7 +69,7 @@ def _with_facts(stand: Stand, sets: Mapping[str, str | bool]) -> Stand:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Move:
     """One step taken: the number of a choice, counted from 1, or the name of a side branch."""
 
@@ -77,7 +78,7 @@ class Move:
     side: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conversation:
     """A talk under way. Nothing in it changes: each step gives a new conversation.
 

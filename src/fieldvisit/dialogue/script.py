@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from fieldvisit.domain.content import Texts
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.text import N_
 from fieldvisit.domain.words import PARTIES
 
@@ -98,7 +98,7 @@ RETURN = "return"
 """Where a choice of an aside leads to take up the talk again."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """One thing that can happen next.
 
@@ -114,7 +114,7 @@ class Choice:
     violation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Node:
     """One moment of the talk.
 
@@ -134,7 +134,7 @@ class Node:
     choices: tuple[Choice, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Script:
     """A whole conversation. Only a `live` script is offered on a visit; others are for practice."""
 

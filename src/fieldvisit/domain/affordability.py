@@ -7,7 +7,7 @@ guideline figures are for its members only: none is here, and nobody's spending 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from fieldvisit.domain.amortisation import Method
 from fieldvisit.domain.calendar import Step
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.money import Money
 from fieldvisit.domain.plan import (
     MOST_PARTS,
@@ -62,7 +63,7 @@ LINES = INCOME | OUTGOINGS | SET_ASIDE
 """Every line of a budget in the order of the form, with what it is called."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Budget:
     """A household's month: the lines that were asked, by the names of `LINES`; raises BadInput.
 
@@ -118,7 +119,7 @@ class Budget:
         return cls(currency, {name: Money.of_plain(digits, currency) for name, digits in lines})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """What a collector may agree alone. The defaults are house policy; the settings change them.
 
@@ -130,7 +131,7 @@ class Limits:
     days: int = 366
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offer:
     """A schedule with its two answers: can it be kept, and may it be agreed here and now."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from fieldvisit.domain.content import CONTENT, Table, Texts, read_content
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_
 
 GROUPS = ("economic", "psychological", "information", "other")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cause:
     """One coded cause. `about` says in a sentence when it is the right one."""
 
@@ -24,7 +24,7 @@ class Cause:
     about: Texts
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Causes:
     """All causes by code, in the order in which they are offered, and the groups' names."""
 

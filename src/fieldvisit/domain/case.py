@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, field, fields
 from datetime import date, time
 from typing import Any
 
 from fieldvisit.domain.calendar import days_past_due
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.money import Money
 
 ROLES = ("first_party", "third_party", "debt_buyer")
@@ -24,7 +25,7 @@ DEBT_TYPES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Case:
     """Everything a case list may say. Text is safe and identity numbers are masked already.
 
@@ -124,7 +125,7 @@ def _from_json(name: str, value: Any) -> Any:
     return value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rejection:
     """A row that was not taken in. `row` counts as a spreadsheet does: the header is row 1."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from fieldvisit.domain.content import CONTENT, Table, Texts, read_content
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_
 
 CHECKLISTS = CONTENT / "checklists"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """One thing to have or to do. `why` is shown to a person who would skip it."""
 
@@ -25,7 +25,7 @@ class Item:
     required: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checklist:
     """Items in the order in which they are gone through; `groups` maps a group to its name."""
 

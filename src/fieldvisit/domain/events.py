@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from fieldvisit.domain.calendar import YEARS
+from fieldvisit.domain.frozen import frozen
 
 FORM = 1
 """Version of the envelope below; a payload's own version is `Event.version`."""
@@ -34,7 +34,7 @@ DAY_CLOSED = "day.closed"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewEvent:
     """What a service asks the journal to hold.
 
@@ -49,7 +49,7 @@ class NewEvent:
     version: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """One entry of a device's journal.
 

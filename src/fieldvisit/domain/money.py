@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_, half_width
 
@@ -81,7 +81,7 @@ def checked_currency(code: str, *, field: str = "currency") -> str:
     return capital
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Money:
     """`minor` counts the currency's smallest unit (cents, fen, yen).
 

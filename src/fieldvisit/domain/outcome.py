@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from fieldvisit.domain.arrears import check_cause
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.money import Money
 from fieldvisit.domain.outcome_codes import (
     Need,
@@ -37,7 +38,7 @@ RECORD_HEALTH = "record_health"
 """The consent to write down health or similar: its answer decides what may be noted."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """One visit's outcome. Text is safe already.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from fieldvisit.domain.content import CONTENT, Table, Texts, read_content
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.problems import BadInput, Refused
 from fieldvisit.domain.text import N_
 from fieldvisit.domain.words import FLAGS
@@ -21,7 +21,7 @@ KINDS = ("money", "text", "date", "instant", "option", "reason", "relation", "co
 plan; the service that saves both sees that it exists."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Option:
     """One answer out of a closed list."""
 
@@ -29,7 +29,7 @@ class Option:
     name: Texts
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Need:
     """Something that an outcome must state. `ask` is the question for the collector."""
 
@@ -40,7 +40,7 @@ class Need:
     options: tuple[Option, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OutcomeCode:
     """What came of a visit.
 
@@ -61,7 +61,7 @@ class OutcomeCode:
     reasons: tuple[Option, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OutcomeCodes:
     """The whole list. `renamed` maps codes of earlier versions to those in use."""
 

@@ -9,7 +9,6 @@ start to its end over a year of 365. Every amount is rounded half to even, to th
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -18,6 +17,7 @@ from typing import Any, Literal
 
 from fieldvisit.domain.amortisation import Method, Portion, portions
 from fieldvisit.domain.calendar import Step, add_months, due_dates
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.money import Money
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_
@@ -33,7 +33,7 @@ PERIODS_PER_YEAR: dict[Step, int] = {"week": 52, "fortnight": 26, "month": 12}
 NO_INTEREST = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Instalment:
     """One payment. `no` 0 is the down payment, due on the day of the agreement.
 
@@ -48,7 +48,7 @@ class Instalment:
     balance: Money
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Schedule:
     """What is paid when.
 

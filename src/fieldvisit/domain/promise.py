@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.money import Money
 from fieldvisit.domain.plan import Schedule
 from fieldvisit.domain.problems import BadInput
@@ -33,7 +33,7 @@ STATUS_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Terms:
     """When a promise counts as kept. The defaults are house policy: to the day and in full.
 
@@ -50,7 +50,7 @@ class Terms:
             raise ValueError("grace and reach are days, the threshold is 1 to 100 percent")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Payment:
     """Money received towards a promise; a reversed payment is one with a negative amount."""
 
@@ -58,7 +58,7 @@ class Payment:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Promise:
     """What the borrower said he will pay, and by when.
 

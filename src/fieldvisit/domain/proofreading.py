@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from fieldvisit.domain.content import LANGUAGES, Texts
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.text import N_, is_han, safe_text
 
 LONGEST_HAN = 34
@@ -19,7 +20,7 @@ _SENTENCE_END = re.compile(r"[。！？；!?;\n]|\.(?=\s|$)")
 _EMOJI = (range(0x2600, 0x27C0), range(0x2B00, 0x2C00), range(0x1F000, 0x20000))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One fault. `where` is the path of the key in its file; `phrase` has {places} for details."""
 

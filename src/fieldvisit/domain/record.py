@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from fieldvisit.domain.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class OutcomeRecord:
     """A recorded outcome. `day` is the borrower's calendar day, `at` the instant in UTC."""
 
@@ -20,7 +21,7 @@ class OutcomeRecord:
     document: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlanRecord:
     """An agreed plan; `schedule` is the document that `plan preview` prints."""
 
@@ -34,7 +35,7 @@ class PlanRecord:
     read_back: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayClose:
     """A sealed day: the entry that seals it, and the code to read out."""
 

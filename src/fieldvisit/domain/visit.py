@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 from fieldvisit.domain.case import Case
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.text import N_
 
 
@@ -38,7 +38,7 @@ KIND_WORDS = {
 OPEN_STATES = (VisitState.PLANNED, VisitState.STARTED, VisitState.FINISHED)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Visit:
     """One visit with its case. `day` is the borrower's calendar day, the window their local time.
 
@@ -68,7 +68,7 @@ class Visit:
         return self.state in OPEN_STATES
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A line of the case's ledger.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from fieldvisit.domain.case import MONEY_FIELDS
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_, safe_text
 from fieldvisit.exchange.fields import COMPOSED, FIELDS, REQUIRED
@@ -15,7 +15,7 @@ JOINT = " + "
 _JOINABLE = frozenset({"borrower", "address", "district", "region", "city", "note", "product"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Columns:
     """Which columns fill which field; `places` holds their numbers from 0, several to be joined."""
 

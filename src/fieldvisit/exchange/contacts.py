@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from fieldvisit.domain.case import Rejection
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_, half_width, safe_text
 from fieldvisit.exchange.contact_words import HEADERS, KINDS, PARTIES, RESULTS, STARTERS
@@ -33,7 +34,7 @@ _CLOSED: Mapping[str, Mapping[str, str]] = {
 _MARK_LENGTH = 8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ContactRow:
     """One contact of the file. `row` counts as a spreadsheet does.
 

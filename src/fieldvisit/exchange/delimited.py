@@ -6,12 +6,12 @@ import csv
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_, safe_text
 from fieldvisit.exchange.encodings import DAMAGE_HANDLER, DAMAGED, encoding_of, not_text, survey
@@ -35,7 +35,7 @@ _MOST_LINES_IN_A_ROW = 500
 _SEPARATOR_LINE = re.compile(r'"?sep=(?P<delimiter>.)"?\s*', re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Delimited:
     """A text file whose encoding, delimiter and header row are known; rows are read lazily."""
 

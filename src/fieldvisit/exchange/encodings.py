@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_
 from fieldvisit.exchange.headers import fields_recognised
@@ -33,7 +33,7 @@ def _mark_damage(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error(DAMAGE_HANDLER, _mark_damage)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Survey:
     """What one pass over the bytes tells: `lines` ends, whether it `is_utf8` but for a cut end.
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.text import N_
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """`label` is for the screen; `headers` stand in order of preference when a list has several."""
 

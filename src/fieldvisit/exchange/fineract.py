@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_
 from fieldvisit.exchange.files import kind_of
@@ -32,7 +32,7 @@ _MOST_BYTES = 256 << 20
 _MOST_DIGITS = 30
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CollectionSheet:
     """The loans of the sheet as rows; the row of a loan is its place in the file, from 1."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from fieldvisit.domain.case import MONEY_FIELDS
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.money import CURRENCIES
 from fieldvisit.domain.text import safe_text
 from fieldvisit.exchange.fields import FIELDS
@@ -67,7 +67,7 @@ _NUMBER_HEADERS = frozenset(
 _PLACES = ("地址", "住址", "户籍", "戶籍", "address", "卡银行", "卡銀行")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """One header of the file and what it says about its column.
 

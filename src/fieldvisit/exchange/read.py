@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from fieldvisit.domain.case import MONEY_FIELDS, Case, Rejection
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.privacy import mask_always, mask_if_certain, mask_numbers
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_, safe_text
@@ -25,7 +26,7 @@ _ROWS_SHOWN = 3
 _NUMBER_FIELDS = ("case", "account", "phone")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CaseRow:
     """What one row came to. `row` counts as a spreadsheet does, the first row being 1.
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.exchange.headers import fields_recognised, key_of
 
 WHOLE_ROW = -1
 ROWS_SEARCHED_FOR_HEADERS = 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """One row that is not empty. `row` counts as a spreadsheet does, the first row being 1.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from fieldvisit.domain.case import DATE_FIELDS, DEBT_TYPES, MONEY_FIELDS, ROLES, Case, Rejection
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.money import checked_currency, parse_money
 from fieldvisit.domain.privacy import mask_always
 from fieldvisit.domain.problems import BadInput
@@ -61,7 +61,7 @@ _MEANINGS: dict[str, Callable[[str], Any]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImportDefaults:
     """What holds for every row whose file says nothing.
 

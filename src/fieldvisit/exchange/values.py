@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import lru_cache
 
 from fieldvisit.domain.calendar import parse_date
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.identity import is_prc_identity
 from fieldvisit.domain.privacy import mask_if_certain, mask_numbers
 from fieldvisit.domain.problems import BadInput
@@ -44,7 +44,7 @@ _CLOCK = re.compile(
 _RANGE = re.compile(r"\s*(?:-|~|\u2013|\u2014|to|至|到)\s*", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DateReading:
     """How dates are written: `order` "dmy", "mdy" or empty, years of the Republic of China or not.
 

@@ -8,13 +8,13 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_, safe_text
 from fieldvisit.exchange.records import ROWS_SEARCHED_FOR_HEADERS, Record, header_place
@@ -37,7 +37,7 @@ _ERRORS = frozenset("#DIV/0! #N/A #NAME? #NULL! #NUM! #REF! #VALUE! #SPILL! #CAL
 _DAMAGE = (zipfile.BadZipFile, zlib.error, SyntaxError, KeyError, ValueError, EOFError, IndexError)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Workbook:
     """One sheet of a workbook whose header row is known; rows are read lazily.
 

@@ -8,10 +8,11 @@ so a filter for one of them is met by the other where the ledger leaves it open.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict
 from datetime import datetime
 
 from fieldvisit.domain.content import Table
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.text import N_
 from fieldvisit.rules import names
 from fieldvisit.rules.excuses import excused_times
@@ -35,7 +36,7 @@ _SPOKE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Count:
     """A filter over the ledger; an empty list asks for nothing. `channel` empty: those of `on`."""
 
@@ -104,8 +105,7 @@ def read_by(table: Table) -> tuple[str, ...]:
 
 def document_of(count: Count) -> dict[str, list[str]]:
     """The filter as a file writes it."""
-    fields = {name: list(getattr(count, name)) for name in Count.__slots__}
-    return {name: value for name, value in fields.items() if value}
+    return {name: list(value) for name, value in asdict(count).items() if value}
 
 
 def counts_less(parent: Count, child: Count) -> bool:

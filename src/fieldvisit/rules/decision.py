@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
 from fieldvisit.domain.content import Texts
 from fieldvisit.domain.events import instant_text
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.text import N_
 from fieldvisit.rules.explain import Phrase, Translate, english, spoken
 from fieldvisit.rules.names import EFFECTS
@@ -17,7 +18,7 @@ from fieldvisit.rules.zones import local
 OVERRIDDEN = N_("Overridden by {name}: {reason}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reason:
     """A rule that spoke. `said` is why, in one sentence; `rule_text` is the rule in its own words.
 
@@ -78,7 +79,7 @@ class Reason:
         return document
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decision:
     """The answer for one action. `reasons` stand strictest first; `packs` are ids with SHA-256.
 

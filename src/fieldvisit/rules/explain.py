@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Any
 
 from fieldvisit.domain.content import Texts
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.text import N_
 from fieldvisit.rules.names import WEEKDAY_WORDS, WEEKDAYS, words_for
 from fieldvisit.rules.zones import city_of, local, local_date
@@ -65,7 +66,7 @@ _NATIONAL_TIMES = {"Asia/Shanghai": N_("Beijing time")}
 """Zones that a whole country keeps under a name of its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Phrase:
     """An English sentence with {places}. A detail is a text (translated too), a text in each
     language, a number, another phrase, or a tuple of these, which becomes a list with commas."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import Any
 
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.money import CURRENCIES
 from fieldvisit.rules import names
 from fieldvisit.rules.holidays import HolidayTable
@@ -44,7 +45,7 @@ from fieldvisit.rules.reading import (
 from fieldvisit.rules.zones import country_code, zone_name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Facts:
     """Everything that a decision may look at. `case` is None when the document has none."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Hashable, Sequence
+from dataclasses import fields
 from datetime import UTC, datetime
 from itertools import chain
 from operator import attrgetter
@@ -15,7 +16,7 @@ T = TypeVar("T")
 
 _BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
 _AT = attrgetter("at")
-_SIGNATURE = attrgetter(*(name for name in Happened.__slots__ if name != "at"))
+_SIGNATURE = attrgetter(*(each.name for each in fields(Happened) if each.name != "at"))
 
 
 class History:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 from fieldvisit.domain.content import CONTENT, Table, read_content
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.text import N_
 from fieldvisit.rules.values import date_of
 
@@ -21,7 +21,7 @@ MUST_COVER = timedelta(days=60)
 """How far ahead of today a table in use must reach."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HolidayTable:
     """`days` are all public holidays of the years in `covers`; other years are not known.
 

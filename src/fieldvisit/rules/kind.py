@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from fieldvisit.domain.content import Table, Texts
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.rules.decision import Reason
 from fieldvisit.rules.explain import Phrase
 from fieldvisit.rules.intervals import Interval
@@ -25,7 +25,7 @@ Loosens = Callable[[Any, Any], str]
 """The key by which the second rule's own fields allow more than the first's, else empty."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kind:
     """A kind of rule. `channels` is the key that names the actions it looks at,
     `document` gives a rule's own fields back as a file writes them.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
 from fieldvisit.domain.content import CONTENT, Table, read_content
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_
 from fieldvisit.rules.holidays import HolidayTable, holidays_in, shipped_holidays
@@ -22,7 +22,7 @@ _SHIPPED = CONTENT / "packs"
 _COUNTRY_LINE = re.compile("^country = .*", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Loaded:
     """A pack with the tables it came from, for errors that are found later."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.rules.decision import Decision, Reason, effect_of, strictest_first
 
 LOWERED = "warn"
 """What a rule that was passed over still does: it can be seen, and stops nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Override:
     """Who let the rule be passed over, and why."""
 

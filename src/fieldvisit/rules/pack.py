@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
 from fieldvisit.domain.content import Texts
+from fieldvisit.domain.frozen import frozen
 
 APPLIES = ("country", "region", "city", "role", "debt_type", "lender_type")
 """The keys of `[pack.applies]`; a case must match each one given."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clock:
     """How a pack reads time. `zone` is "borrower" or an IANA name that holds for everybody.
 
@@ -27,7 +28,7 @@ class Clock:
     count: str = "calendar"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class When:
     """Tests that must all hold before a rule is asked; an empty one is not made.
 
@@ -47,7 +48,7 @@ class When:
     since: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """One rule. `on` are the kinds of action that it looks at, `own` the fields of its kind."""
 
@@ -64,7 +65,7 @@ class Rule:
     override: str = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pack:
     """A pack as loaded. `sha256` is of the file's bytes; `stale_after` counts days.
 

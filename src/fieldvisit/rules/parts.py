@@ -6,12 +6,14 @@ Instants are UTC; documents may carry any offset. Empty strings and None mean "n
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time
 from typing import Any
 
+from fieldvisit.domain.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class CaseFacts:
     """Whom and what it is about. `country` is ISO 3166 alpha-2; `dpd` counts whole days."""
 
@@ -28,7 +30,7 @@ class CaseFacts:
     agency: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where the action happens. Several `zones`: it is one of them; none: not known."""
 
@@ -36,7 +38,7 @@ class Place:
     zones: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Member:
     """One collector of the team; `certificate` is the date it was issued."""
 
@@ -46,7 +48,7 @@ class Member:
     shows: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Payment:
     """Money handed over, as written (`amount` is a decimal string), and its receipt's fields.
 
@@ -60,7 +62,7 @@ class Payment:
     receipt: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Action:
     """What is about to be done at `at`; `minutes` is the planned length, 0 for a moment.
 
@@ -85,7 +87,7 @@ class Action:
     since: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Happened:
     """One line of the contact ledger.
 
@@ -107,7 +109,7 @@ class Happened:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Consent:
     """A consent. `days`, `from_`, `to` narrow it to times of the borrower's week.
 
@@ -128,7 +130,7 @@ class Consent:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flag:
     """Something that protects the borrower or a third person. No `until`: no end."""
 
@@ -142,7 +144,7 @@ class Flag:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Confirmation:
     """A rule that a person has read and confirmed: for which borrower and on which visit."""
 
@@ -153,7 +155,7 @@ class Confirmation:
     visit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Avoid:
     """What the borrower asked to be spared, in the borrower's own week."""
 
@@ -163,7 +165,7 @@ class Avoid:
     to: time | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClockReading:
     """The laptop's clock, and the latest reading that the journal holds."""
 

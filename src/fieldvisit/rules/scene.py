@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.rules.facts import Facts
 from fieldvisit.rules.history import History
 from fieldvisit.rules.holidays import HolidayTable
@@ -13,7 +13,7 @@ from fieldvisit.rules.pack import Pack
 from fieldvisit.rules.zones import distinct_zones, local_date, zones_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scene:
     """The facts as a pack reads them. `zones` are all in which the action must be allowed.
 

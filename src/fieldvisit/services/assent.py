@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from fieldvisit.domain import events
 from fieldvisit.domain.events import NewEvent, instant_text
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.problems import BadInput, Refused
 from fieldvisit.domain.text import N_, safe_text
 from fieldvisit.rules.overrides import Override, can_be_overridden
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fieldvisit.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assent:
     """Rules by their ids: `confirmed` by the collector, `overridden` by the supervisor `by`.
 
@@ -35,7 +35,7 @@ class Assent:
 NO_ASSENT = Assent()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assented:
     """A decision after what was said to it, and what the journal keeps of that.
 

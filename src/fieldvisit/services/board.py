@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.visit import Visit, in_visiting_order
 from fieldvisit.rules.decide import Decision
 from fieldvisit.services.gate import Gate
@@ -18,7 +18,7 @@ MOST_SHOWN = 200
 """A day's list longer than this is a case list; search finds the rest."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VisitLine:
     """A visit of the day with the gate's word on going now.
 
@@ -30,7 +30,7 @@ class VisitLine:
     may_from: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayBoard:
     """The day's visits in order. `open_count` and `recorded_count` count those not shown too."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from fieldvisit.domain import events
 from fieldvisit.domain.case import Case, Rejection
 from fieldvisit.domain.events import NewEvent
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.problems import BadInput, Stopped
 from fieldvisit.domain.promise import Promise
 from fieldvisit.domain.record import OutcomeRecord, PlanRecord
@@ -41,7 +41,7 @@ _PULSE = 100
 _SHOWN = 200
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImportPreview:
     """What a file would do, before anything is written. `rows` counts all that were read.
 
@@ -71,7 +71,7 @@ class ImportPreview:
         return {name: count for name, count in counts.items() if count}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CaseFile:
     """Everything known of one case."""
 
@@ -83,7 +83,7 @@ class CaseFile:
     promises: tuple[Promise, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """A search result; `matched` names the field in which the text was found."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from fieldvisit.domain import events
 from fieldvisit.domain.events import NewEvent, instant_text
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.problems import BadInput, Refused
 from fieldvisit.domain.text import N_, safe_text
 from fieldvisit.domain.visit import Visit
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from fieldvisit.store.store import Store
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evidence:
     """What there is of the visit: `media` recorded, under which `reference`, or why nothing was.
 

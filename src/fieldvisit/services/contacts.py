@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from fieldvisit.domain.case import Case, Rejection
 from fieldvisit.domain.events import instant_text
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_
 from fieldvisit.rules.facts import check_part
@@ -25,7 +25,7 @@ _DIGITS = 7
 """So many digits at the end of a telephone number tell it from others."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contact:
     """One contact with the case it belongs to."""
 
@@ -34,7 +34,7 @@ class Contact:
     document: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ContactPreview:
     """What a list of contacts would add; nothing is written yet."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from fieldvisit.domain import events
 from fieldvisit.domain.events import Event, NewEvent, short_code
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.money import Money, total_by_currency
 from fieldvisit.domain.problems import BadInput, Refused
 from fieldvisit.domain.record import DayClose, OutcomeRecord, PlanRecord
@@ -22,7 +22,7 @@ _AHEAD_OF_UTC = timedelta(hours=14)
 """The furthest that a place is ahead of UTC."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayStatus:
     """How the day stands.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from fieldvisit.domain.calendar import add_months
 from fieldvisit.domain.case import MONEY_FIELDS, Case
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.money import Money
 
 Told = dict[str, Any]
@@ -19,7 +19,7 @@ _STATED = (
 ).split()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scene:
     """One case as the file tells it, and the day and instant from which its times count."""
 

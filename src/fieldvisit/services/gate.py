@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from fieldvisit import __version__
 from fieldvisit.domain.case import Case
 from fieldvisit.domain.events import instant_text
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.text import N_
 from fieldvisit.domain.visit import Visit
 from fieldvisit.rules.decide import Decision
@@ -49,7 +50,7 @@ _PARTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gated:
     """A decision, the facts it was made from, and what the journal keeps of both."""
 

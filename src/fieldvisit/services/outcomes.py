@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from fieldvisit.domain import events
 from fieldvisit.domain.events import Event, NewEvent, instant_of, instant_text
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.outcome import (
     RECORD_HEALTH,
     Outcome,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 NO_ANSWERS: Mapping[str, Answer] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FollowUp:
     """What comes next by itself: `kind` is "promise" or "call_back"."""
 
@@ -45,7 +46,7 @@ class FollowUp:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OutcomeLogged:
     """A recorded outcome and what follows from it.
 

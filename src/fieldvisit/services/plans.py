@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from fieldvisit.domain import events
 from fieldvisit.domain.affordability import Offer
 from fieldvisit.domain.events import Event, NewEvent
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.promise import Promise
 from fieldvisit.domain.text import N_, safe_text
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from fieldvisit.store.store import Store
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlanAgreed:
     """An agreement in the journal; a pending approval means head office has the last word."""
 

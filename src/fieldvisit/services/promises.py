@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from fieldvisit.domain import events
 from fieldvisit.domain.case import Case
 from fieldvisit.domain.events import Event, NewEvent
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.money import Money
 from fieldvisit.domain.problems import BadInput, Refused
 from fieldvisit.domain.promise import Promise, PromiseStatus
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 FAR_AHEAD = date(9999, 12, 31)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PromiseLine:
     """A promise with its case."""
 

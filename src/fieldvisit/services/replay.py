@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from fieldvisit.domain.events import Event
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.rules.facts import Facts
 from fieldvisit.rules.overrides import lowered
@@ -22,7 +22,7 @@ _WORDS = ("text", "opens", "clears")
 """Keys that only put a result into words."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """A stored decision that does not come out the same.
 
@@ -47,7 +47,7 @@ class Difference:
         return self.after is not None or self.fault is not None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Replay:
     """How many decisions there are, and those that differ in pack or result, oldest first."""
 

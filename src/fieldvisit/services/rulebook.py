@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_
 from fieldvisit.rules.decide import Decision, Reason, closes_at, decide
@@ -25,7 +25,7 @@ Stamp = tuple[tuple[str, int, int], ...]
 """Name, time of change and size of every file of a folder."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rulebook:
     """Packs and holiday tables. With a `fault` the agency's own folder cannot be used, and
     nothing is decided but "no".

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from fieldvisit.domain.frozen import frozen
+
 if TYPE_CHECKING:
     from fieldvisit.store.store import Store
     from fieldvisit.sync.folder import FolderCarrier
@@ -30,7 +32,7 @@ class SyncResult:
     received: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """How many entries no folder has yet, and when the last one was handed over."""
 

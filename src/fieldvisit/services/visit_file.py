@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.promise import Promise
 from fieldvisit.domain.record import OutcomeRecord, PlanRecord
 from fieldvisit.domain.visit import Entry, Visit, VisitState
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 STEPS = ("prepare", "talk", "record", "agree")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VisitFile:
     """A visit with its decision as of now, its ledger, and what was typed in each step.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from fieldvisit.domain import events
 from fieldvisit.domain.case import Case
 from fieldvisit.domain.events import Event, NewEvent, instant_text
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.problems import BadInput, Refused
 from fieldvisit.domain.text import N_
 from fieldvisit.domain.visit import STATE_WORDS, Visit, VisitState
@@ -27,7 +28,7 @@ Window = tuple[time, time | None] | None
 """Clock times at the borrower's place; without the second one nobody said until when."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StepTaken:
     """A visit after a step, the journal entry that holds it, and the gate's decision."""
 

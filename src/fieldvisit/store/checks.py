@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 from typing import Literal
 
 from fieldvisit.domain.events import Event
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.problems import Problem
 from fieldvisit.store.engine import Connection, DriverError, connect
 from fieldvisit.store.journal import Head, Journal
@@ -25,7 +25,7 @@ _ROWS = tuple(f"SELECT * FROM {table} ORDER BY 1" for table in TABLES)
 _QUERIES = ("PRAGMA user_version", _SCHEMA, *_ROWS)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verified:
     """What was found.
 
@@ -49,7 +49,7 @@ class Verified:
         return found == (None, "equal", "equal", "whole")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """What a journal holds up to its first fault; `is_whole` when it has none."""
 

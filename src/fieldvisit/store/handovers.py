@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from fieldvisit.domain.events import instant_of, instant_text
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.store.engine import Connection
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Handover:
     """The newest entry that a folder has, and when it got it."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from fieldvisit.domain.events import Event, chained, genesis
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.store.engine import Connection, DriverError
 
 _LOG = """CREATE TABLE IF NOT EXISTS event_log (
@@ -17,7 +17,7 @@ _DEVICE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A stored event: its bytes as they were made, and the chain value after it."""
 
@@ -27,7 +27,7 @@ class Entry:
     chain: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """The newest entry; seq 0 before the first."""
 

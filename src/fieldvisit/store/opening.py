@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
 from fieldvisit.domain.events import Event
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.problems import Problem
 from fieldvisit.domain.text import N_
 from fieldvisit.store.engine import Connection, DriverError, connect, transaction
@@ -18,7 +18,7 @@ STORE_FILE = "store.db"
 COPY_FILE = "journal.db"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenFiles:
     """Both files, open and of one mind."""
 

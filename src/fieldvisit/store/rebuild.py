@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from fieldvisit.domain.events import Event
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.problems import Problem
 from fieldvisit.domain.text import N_
 from fieldvisit.store.checks import (
@@ -25,7 +25,7 @@ from fieldvisit.store.opening import COPY_FILE, STORE_FILE, open_files
 from fieldvisit.store.projection import forget_everything, project
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rebuilt:
     """How many entries the tables follow from now, and the files that were set aside.
 

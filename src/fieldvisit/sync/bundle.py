@@ -12,11 +12,11 @@ import hashlib
 import json
 import struct
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from fieldvisit import __version__
 from fieldvisit.domain.events import LARGEST, Event, chained
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_
 
@@ -45,7 +45,7 @@ class StoredEntry(Protocol):
     def chain(self) -> bytes: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bundle:
     """Entries `seq_from` to `seq_to` of a device; `head` is the chain value after the last."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from fieldvisit.domain.affordability import Offer
 from fieldvisit.domain.calendar import add_months
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.plan import METHODS, STEPS, Schedule
 from fieldvisit.tui.outcome_form import Typed
 
@@ -20,7 +21,7 @@ OUTCOMES = {"instalments": "PLAN", "extension": "EXT"}
 """The outcome code that goes with an agreement."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Agreeing:
     """The form as it stands, as texts; a draft holds the same.
 

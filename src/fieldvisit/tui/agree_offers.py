@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 from fieldvisit.domain.affordability import Budget, Limits, Offer, offer, suggest_parts
 from fieldvisit.domain.amortisation import Method
 from fieldvisit.domain.calendar import Step, parse_date
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.money import Money, parse_money
 from fieldvisit.domain.plan import NO_INTEREST, Schedule, extension, instalments
 from fieldvisit.domain.plan_terms import parse_count, parse_rate
@@ -29,7 +30,7 @@ PARTS_WHEN_UNKNOWN = 3
 _suggested = lru_cache(maxsize=64)(suggest_parts)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WorkedOut:
     """What the form comes to.
 
@@ -74,7 +75,7 @@ class _Reading:
             return None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Terms:
     """What an instalment plan needs besides debt and parts."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.exchange.columns import JOINT
 from fieldvisit.exchange.fields import FIELDS
 from fieldvisit.exchange.rows import ImportDefaults
@@ -27,7 +28,7 @@ class Step(IntEnum):
     RESULT = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImportDraft:
     """One import. Every change makes the next draft, and forgets what no longer follows from it.
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice, takewhile
 from pathlib import Path
+
+from fieldvisit.domain.frozen import frozen
 
 SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".json"})
 _MOST_SHOWN = 50
@@ -18,7 +19,7 @@ _MOST_LOOKED_AT = 5000
 """Entries of one folder; a folder with more is looked through only so far."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FoundFile:
     """A file that may be a case list. `changed_at` is an aware instant, `size` counts bytes."""
 

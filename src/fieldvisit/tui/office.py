@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.settings import today_in
 from fieldvisit.tui.import_files import usual_folders
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from fieldvisit.tui.store_thread import StoreThread
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Status:
     """What the header always shows. `today` and `last_sync` are in the zone to be shown.
 
@@ -30,7 +31,7 @@ class Status:
     last_sync: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Office:
     """The store, the clock and the settings of this run.
 

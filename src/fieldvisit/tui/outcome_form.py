@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from fieldvisit.domain.calendar import parse_date
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.money import Money, parse_money
 from fieldvisit.domain.outcome import (
     RECORD_HEALTH,
@@ -29,7 +30,7 @@ _OWN_FIELDS = frozenset(
 """Needs that an outcome holds in a field of its own; the others stand in its details."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Typed:
     """The form as it stands: texts as typed, by the ids of the needs. A draft holds the same.
 

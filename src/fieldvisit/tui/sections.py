@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from fieldvisit.domain.frozen import frozen
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """One part. `screen` is "module:Class", imported when the section is first opened."""
 

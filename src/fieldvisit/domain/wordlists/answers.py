@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_
 from fieldvisit.domain.wordlists.names import LISTS, SPEAKERS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What the collector says to a finding.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.privacy import number_spans
 from fieldvisit.domain.wordlists.denial import Denial
 from fieldvisit.domain.wordlists.folding import Folded, fold
@@ -21,7 +21,7 @@ NUMBERS = "sensitive_data"
 _ALLOWED = Group(())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """Words of a list in a text: `text` is what stands from `start` to `end` as it was typed.
 
@@ -85,7 +85,7 @@ def is_blocked(hits: Collection[Hit]) -> bool:
     return any(hit.level == "block" for hit in hits)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Found:
     list: str
     start: int

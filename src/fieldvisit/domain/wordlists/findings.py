@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.outcome import Outcome
 from fieldvisit.domain.wordlists.answers import Answer, key_for
 from fieldvisit.domain.wordlists.check import Hit, check_words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """The hits of one list that lead to the same next step; `key` tells it from the others.
 

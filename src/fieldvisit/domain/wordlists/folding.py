@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from fieldvisit.domain.content import CONTENT, read_content
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.text import is_han
 
 HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
@@ -59,7 +59,7 @@ _SHORT_FORMS: tuple[tuple[re.Pattern[str], By], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Folded:
     """`places[i]` is where `text[i]` comes from in the typed text."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from fieldvisit.domain.content import CONTENT, Table, Texts, read_content
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.text import N_
 from fieldvisit.domain.wordlists.names import CARDS, LEVELS, LISTS
 from fieldvisit.domain.wordlists.phrase import Phrase
@@ -17,7 +17,7 @@ PHRASES_IN = ("english", "chinese")
 """The keys of the phrases, one a line. Chinese ones may be in either script: both are folded."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """Phrases that lead to the same next step: a flag of the ledger, a person met, or a card."""
 
@@ -27,7 +27,7 @@ class Group:
     card: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WordList:
     """One list. `script` and `note` are levels, empty where the list is not asked.
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
 
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.text import is_han
 from fieldvisit.domain.wordlists.folding import fold_characters
 
@@ -28,7 +28,7 @@ _CLAUSE_END = rf"(?=\s*(?:[{re.escape(STOPS)}]|\Z))"
 _SIGNS = {"(": "(?:", ")": ")", "|": "|", "$": _CLAUSE_END}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Phrase:
     """`heads` are the characters with which a match can begin: one ideograph, or two letters of a
     word where it has them. `folded` is the phrase as the check reads it."""

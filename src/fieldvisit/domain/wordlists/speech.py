@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.wordlists.names import UNKNOWN
 
 _KIN = (
@@ -68,7 +68,7 @@ _NEAR = 24
 """Characters between the words that name a speaker and the quotation they name him for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Stretch:
     start: int
     end: int

@@ -6,9 +6,8 @@ whole case. Confirmations are stated in the facts (`confirmed`) by the rule's id
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from fieldvisit.domain.content import Table, Texts
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.text import N_
 from fieldvisit.rules import names
 from fieldvisit.rules.confirmed import EVERY, is_confirmed
@@ -25,7 +24,7 @@ _CLEARS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ack:
     """`prompt` is what the person confirms, `every` for how long."""
 

@@ -10,11 +10,11 @@ A place that is not described counts as the home.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
 from fieldvisit.domain.content import Table
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.text import N_
 from fieldvisit.rules.closing import open_times
 from fieldvisit.rules.decision import Reason
@@ -31,7 +31,7 @@ from fieldvisit.rules.zones import local
 _SOURCES = ("borrower.inconvenient",)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Avoids:
     """`source` names the list of wishes that the rule looks at."""
 

@@ -9,11 +9,11 @@ hours.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
 from fieldvisit.domain.content import Table
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.text import N_
 from fieldvisit.rules.closing import open_times
 from fieldvisit.rules.counting import (
@@ -39,7 +39,7 @@ from fieldvisit.rules.zones import local_date
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hold:
     """`days` is how long the quiet lasts, counted from `first_day`."""
 

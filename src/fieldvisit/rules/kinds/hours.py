@@ -15,11 +15,11 @@ in exchange for another.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 
 from fieldvisit.domain.content import Table
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.text import N_
 from fieldvisit.rules import names
 from fieldvisit.rules.decision import Reason
@@ -49,7 +49,7 @@ from fieldvisit.rules.zones import local, local_date
 _EDGES = ("[)", "[]", "()", "(]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hours:
     """`opens` and `closes` are minutes after local midnight, 1440 the end of the day."""
 

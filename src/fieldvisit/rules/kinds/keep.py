@@ -12,11 +12,11 @@ the place; where it may be in several zones, the one that keeps longer.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from fieldvisit.domain.calendar import add_months
 from fieldvisit.domain.content import Table
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.text import N_
 from fieldvisit.rules import names
 from fieldvisit.rules.decision import Reason
@@ -30,7 +30,7 @@ _FROM = ("record", "last_collection_activity")
 _AGE = re.compile(r"([1-9]\d{0,3}) (day|month|year)s?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Age:
     """Calendar months (12 for each year) or days; one of the two is 0."""
 
@@ -47,7 +47,7 @@ class Age:
         return f"{self.months} months" if self.months else f"{self.days} days"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Keep:
     """`what` are kinds of record; `start` says from when the time counts (`from` in a file)."""
 

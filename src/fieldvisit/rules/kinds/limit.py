@@ -11,11 +11,11 @@ spans of 24 hours, and a contact just as old as the span has left it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 
 from fieldvisit.domain.content import Table
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.text import N_
 from fieldvisit.rules.closing import open_times
 from fieldvisit.rules.counting import (
@@ -42,7 +42,7 @@ _DAY = timedelta(days=1)
 _LONGEST = {"calendar week": 7, "calendar month": 31}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limit:
     """`per` is a number of dates, or "calendar week" or "calendar month"."""
 

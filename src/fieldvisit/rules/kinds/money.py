@@ -13,11 +13,11 @@ treated as cash. Closing a visit without a payment is no matter of these rules.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from fieldvisit.domain.content import Table
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.text import N_
 from fieldvisit.rules import names
 from fieldvisit.rules.decision import Reason
@@ -34,7 +34,7 @@ _NUMBERED = "preprinted_consecutive"
 _LATER = "before_leaving"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Money:
     """`cash` is empty where the rule lets it pass; `receipt` are the fields that it must have."""
 

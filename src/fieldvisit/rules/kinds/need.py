@@ -12,10 +12,10 @@ rule only reminds of it and says by when, and after that it speaks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from fieldvisit.domain.content import Table
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.text import N_
 from fieldvisit.rules import names
 from fieldvisit.rules.counting import (
@@ -37,7 +37,7 @@ from fieldvisit.rules.values import days_of, span_of
 from fieldvisit.rules.zones import local_date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Need:
     """`later` and `within` count days; None when the rule does not use them."""
 

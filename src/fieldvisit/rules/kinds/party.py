@@ -17,10 +17,10 @@ is asked where the borrower is, and when the debt is spoken of before identity i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 from fieldvisit.domain.content import Table
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.text import N_
 from fieldvisit.domain.words import PARTY_WORDS
 from fieldvisit.rules import names
@@ -39,7 +39,7 @@ OTHERS = tuple(each for each in names.PARTIES if each not in ("debtor", "nobody"
 _MAY_WORDS = {**{each: ACTION_WORDS[each] for each in ACTIONS}, **names.PURPOSE_WORDS}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Party:
     """`who` are the people meant, those under `not` taken away; `ask_max` None: any number."""
 

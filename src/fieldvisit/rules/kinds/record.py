@@ -14,10 +14,10 @@ takes is treated as taking everything, and a place that is not described as a ho
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 
 from fieldvisit.domain.content import Table
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.text import N_
 from fieldvisit.rules import names
 from fieldvisit.rules.decision import Reason
@@ -39,7 +39,7 @@ _CONSENTS = ("none", "one", "all")
 _FRESH = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """`one_of` and `all_of` name audio and video; `consent` says who must agree beforehand.
 

@@ -11,9 +11,8 @@ themselves tell of a debt: the rule waits until identity is confirmed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from fieldvisit.domain.content import Table, Texts
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.text import N_
 from fieldvisit.rules import names
 from fieldvisit.rules.confirmed import is_confirmed
@@ -29,7 +28,7 @@ from fieldvisit.rules.values import lacks, sayings_of
 _TALKED = ("conversation", "spoke_to_debtor")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Say:
     """What is said at the first conversation and at later ones, and what is shown at each."""
 

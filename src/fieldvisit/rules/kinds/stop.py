@@ -11,11 +11,11 @@ for which it may still be made. Whom a flag concerns is said in `excuses.flags_n
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
 from fieldvisit.domain.content import Table
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.text import N_
 from fieldvisit.rules import names
 from fieldvisit.rules.closing import open_times, outside
@@ -35,7 +35,7 @@ STATES = (*names.FLAGS, *(_NO + name for name in names.CONSENTS))
 """What `while` may name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stop:
     """`oral_for` and `after_end` count dates."""
 

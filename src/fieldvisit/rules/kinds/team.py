@@ -13,10 +13,10 @@ may be in several zones, the latest.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fieldvisit.domain.content import Table, Texts
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.text import N_
 from fieldvisit.rules.decision import Reason
 from fieldvisit.rules.explain import Phrase
@@ -28,7 +28,7 @@ from fieldvisit.rules.values import days_of, lacks, sayings_of, whole_number
 from fieldvisit.rules.zones import local_date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Team:
     """`certificate_max_age` counts days; None where the rule sets no limit."""
 

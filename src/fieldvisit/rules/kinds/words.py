@@ -10,10 +10,10 @@ does not make the rule speak.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fieldvisit.domain.content import Table
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.privacy import mask_numbers
 from fieldvisit.domain.text import N_
 from fieldvisit.domain.wordlists.names import LISTS
@@ -31,7 +31,7 @@ _SENT = ("message", "letter", "leave_note")
 _NOTED = ("visit", "call", "close_visit")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """Which lists are looked for, and in what."""
 

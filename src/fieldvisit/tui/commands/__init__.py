@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.tui.keys import split_keys, why_unreliable, writes_text
 from fieldvisit.wording import _
 
@@ -41,7 +41,7 @@ def always_possible(_state: Any) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """One thing to do. `id` is "place.verb" and stays the same over releases.
 

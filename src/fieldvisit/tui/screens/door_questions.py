@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Select, Static
 from textual.widgets.option_list import Option
 
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.money import parse_money
 from fieldvisit.domain.outcome import load_outcome_codes
 from fieldvisit.domain.text import N_
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from fieldvisit.tui.screens.visit.step import VisitStep
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DoorQuestion:
     """What may be asked: `kind` and `medium` are the gate's words, `words` a msgid."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -12,6 +11,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Button, Input
 
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.text import N_, safe_text
 from fieldvisit.domain.wordlists.answers import Answer
 from fieldvisit.domain.words import FLAG_WORDS, PARTY_WORDS
@@ -32,7 +32,7 @@ _WHO = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reply:
     """The answer. `takes` sets the flag or the person of a cue, `covers` covers the numbers."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from fieldvisit.domain.frozen import frozen
 from fieldvisit.tui.widgets.columns import Column, fitted
 from fieldvisit.tui.widths import fit
 from fieldvisit.wording import _
@@ -27,7 +27,7 @@ class Cell(NamedTuple):
     tone: Tone = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """One row. `key` names what it stands for, and keeps the selection over a reload."""
 
