@@ -9,7 +9,6 @@ from gate_cases import KOLKATA, LONDON, LOS_ANGELES, NEW_YORK
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fieldvisit.rules import names
 from fieldvisit.rules.counting import Count
 from fieldvisit.rules.decide import decide
 from fieldvisit.rules.facts import Facts
@@ -53,7 +52,6 @@ def pack_of(number: int, owns: list[Any], count: str = "calendar") -> Pack:
         applies={},
         clock=Clock(count=count),
         rules=rules,
-        by_action=dict.fromkeys(names.ACTIONS, rules),
     )
 
 

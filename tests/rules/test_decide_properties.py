@@ -60,7 +60,6 @@ def pack_with(number: int, rules: list[Rule], zone: str = "borrower") -> Pack:
         applies={},
         clock=Clock(zone=zone),
         rules=tuple(rules),
-        by_action={action: tuple(rules) for action in names.ACTIONS},
     )
 
 

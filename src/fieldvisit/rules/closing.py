@@ -2,25 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import partial
+from typing import Any
 
+from fieldvisit.rules.decision import Reason
 from fieldvisit.rules.excuses import dates_between, excused_times
+from fieldvisit.rules.explain import Phrase, what_clears
 from fieldvisit.rules.intervals import (
     EARLIEST,
+    FAR,
     LATEST,
     TICK,
     Interval,
     clock_window,
     common,
+    holds,
     merged,
+    next_in,
 )
+from fieldvisit.rules.kind import Opens, reason_of
 from fieldvisit.rules.names import WEEKDAYS
 from fieldvisit.rules.pack import Rule
 from fieldvisit.rules.scene import Scene
 
 Closed = Callable[[str], Iterable[Interval]]
 """The times that a rule closes by the clocks of a zone."""
+
+
+def is_open(ask: Opens, rule: Rule, scene: Scene) -> bool:
+    """Whether the rule lets the action begin when it is to begin."""
+    return holds(ask(rule, scene, scene.at, scene.at), scene.at)
+
+
+def reason_closed(
+    ask: Opens,
+    rule: Rule,
+    scene: Scene,
+    said: Phrase,
+    zone: str,
+    *,
+    horizons: Sequence[int] = FAR,
+    **more: Any,
+) -> Reason:
+    """The reason of a rule that is closed now: when it opens, and what would clear it."""
+    opens_at = next_in([partial(ask, rule, scene)], scene.at, horizons)
+    clears = {"clears": what_clears(rule.unless), **more}
+    return reason_of(rule, scene, said, opens_at=opens_at, zone=zone, **clears)
+
+
+def closed_alike(closed: Closed, rule: Rule, scene: Scene) -> Closed:
+    """The same times, worked out once for all rules of the decision that count alike."""
+    by_zone: dict[str, list[Interval]] = scene.history.once(
+        ("closed", rule.own, rule.on, scene.pack.clock),
+        lambda: {zone: merged(closed(zone)) for zone in scene.date_zones},
+    )
+    return by_zone.__getitem__
 
 
 def outside(closed: Iterable[Interval]) -> list[Interval]:

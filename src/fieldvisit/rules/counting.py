@@ -17,6 +17,7 @@ from fieldvisit.domain.text import N_
 from fieldvisit.rules import names
 from fieldvisit.rules.excuses import excused_times
 from fieldvisit.rules.intervals import holds
+from fieldvisit.rules.pack import Rule
 from fieldvisit.rules.parts import Happened
 from fieldvisit.rules.scene import Scene
 
@@ -119,12 +120,22 @@ def counts_less(parent: Count, child: Count) -> bool:
 
 
 def counted_groups(
+    count: Count, by: tuple[str, ...], rule: Rule, scene: Scene, since: datetime
+) -> list[list[Happened]]:
+    """The contacts from `since` on that the rule counts together with the action, oldest first.
+
+    One list for each debt of the action when `by` keeps debts apart, else one list. Worked out
+    once for all rules of the decision that count alike.
+    """
+    return scene.history.once(
+        ("counted", rule.own, rule.on, scene.pack.clock),
+        lambda: _groups(count, by, rule.on, scene, since),
+    )
+
+
+def _groups(
     count: Count, by: tuple[str, ...], kinds: tuple[str, ...], scene: Scene, since: datetime
 ) -> list[list[Happened]]:
-    """The contacts from `since` on that count together with the action, oldest first.
-
-    One list for each debt of the action when `by` keeps debts apart, else one list.
-    """
     alike = [_ALIKE[part] for part in by if part in _ALIKE]
 
     def about(debts: tuple[str, ...]) -> list[Happened]:

@@ -11,7 +11,7 @@ from fieldvisit.domain.content import Texts
 from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.text import N_
 from fieldvisit.rules.names import WEEKDAY_WORDS, WEEKDAYS, words_for
-from fieldvisit.rules.zones import city_of, local, local_date
+from fieldvisit.rules.zones import city_of, clock_reading, local_date
 
 Translate = Callable[[str | Texts], str]
 """From an English phrase, or a text in each language, to the language in use, as `wording._`."""
@@ -105,7 +105,7 @@ def clock_there(moment: datetime, zone: str, place_zone: str = "") -> Phrase:
     `place_zone` is given when the law reads another clock than the place keeps: "21:05 in Urumqi
     by Beijing time"; when it is the same as `zone` there is no more to say than the law's clock.
     """
-    clock = f"{local(moment, zone):%H:%M}"
+    clock = clock_reading(moment, zone)
     law = _NATIONAL_TIMES.get(zone)
     if place_zone and place_zone != zone:
         by = law or Phrase(N_("{city} time"), {"city": city_of(zone)})
@@ -136,7 +136,7 @@ def how_many(kinds: Collection[str], number: int) -> Phrase:
 
 def opening(opens_at: datetime, asked_at: datetime, zone: str) -> Phrase:
     """When it opens, as a person at the place would say it on the day of asking."""
-    clock = f"{local(opens_at, zone):%H:%M}"
+    clock = clock_reading(opens_at, zone)
     day, today = local_date(opens_at, zone), local_date(asked_at, zone)
     days = (day - today).days
     if days == 0:

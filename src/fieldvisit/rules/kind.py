@@ -9,7 +9,7 @@ from typing import Any
 from fieldvisit.domain.content import Table, Texts
 from fieldvisit.domain.frozen import frozen
 from fieldvisit.rules.decision import Reason
-from fieldvisit.rules.explain import Phrase
+from fieldvisit.rules.explain import Phrase, opening
 from fieldvisit.rules.intervals import Interval
 from fieldvisit.rules.names import CHANNELS
 from fieldvisit.rules.pack import Rule
@@ -58,7 +58,13 @@ class Kind:
 
 
 def reason_of(rule: Rule, scene: Scene, said: Phrase, **more: Any) -> Reason:
-    """A reason that carries the rule's effect, mark, source and words."""
+    """A reason that carries the rule's effect, mark, source and words.
+
+    `more` are further fields of it; with `opens_at` and the `zone` whose clock was read it also
+    says when it opens.
+    """
+    if opens_at := more.get("opens_at"):
+        more["opens"] = opening(opens_at, scene.at, more["zone"])
     return Reason(
         rule=rule.id,
         pack=scene.pack.id,

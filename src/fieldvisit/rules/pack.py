@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from fieldvisit.domain.content import Texts
 from fieldvisit.domain.frozen import frozen
+from fieldvisit.rules.names import ACTIONS
 
 APPLIES = ("country", "region", "city", "role", "debt_type", "lender_type")
 """The keys of `[pack.applies]`; a case must match each one given."""
@@ -48,6 +50,10 @@ class When:
     since: date | None = None
 
 
+ALWAYS = When()
+"""No test at all; most rules have it."""
+
+
 @frozen
 class Rule:
     """One rule. `on` are the kinds of action that it looks at, `own` the fields of its kind."""
@@ -60,17 +66,18 @@ class Rule:
     on: tuple[str, ...]
     own: Any
     text: Texts = field(default_factory=dict)
-    when: When = When()
+    when: When = ALWAYS
     unless: tuple[str, ...] = ()
     override: str = "none"
 
 
-@frozen
-class Pack:
-    """A pack as loaded. `sha256` is of the file's bytes; `stale_after` counts days.
+class _WorkedOut:
+    """A class with slots that comes from this one has a place for its cached properties."""
 
-    `by_action` holds the rules that look at each kind of action, in the file's order.
-    """
+
+@frozen
+class Pack(_WorkedOut):
+    """A pack as loaded. `sha256` is of the file's bytes; `stale_after` counts days."""
 
     id: str
     title: Texts
@@ -81,18 +88,32 @@ class Pack:
     applies: Mapping[str, tuple[str, ...]]
     clock: Clock
     rules: tuple[Rule, ...]
-    by_action: Mapping[str, tuple[Rule, ...]]
     expires: date | None = None
     stale_after: int | None = None
     extends: tuple[str, ...] = ()
     holidays: str = ""
 
-    @property
+    @cached_property
+    def by_action(self) -> Mapping[str, tuple[Rule, ...]]:
+        """The rules that look at each kind of action, in the file's order."""
+        return {
+            action: tuple(rule for rule in self.rules if action in rule.on) for action in ACTIONS
+        }
+
+    @cached_property
+    def wanted(self) -> Mapping[str, frozenset[str]]:
+        """What `applies` asks for, without upper and lower case."""
+        return {
+            key: frozenset(each.casefold() for each in values)
+            for key, values in self.applies.items()
+        }
+
+    @cached_property
     def uses_holidays(self) -> bool:
         """Whether any rule asks if a date is a public holiday."""
         return any(getattr(rule.own, "holidays", "open") == "closed" for rule in self.rules)
 
-    @property
+    @cached_property
     def states_law(self) -> bool:
         """Whether any rule claims more than house policy."""
         return any(rule.mark != "POLICY" for rule in self.rules)

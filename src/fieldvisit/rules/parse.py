@@ -7,7 +7,7 @@ from fieldvisit.domain.text import N_
 from fieldvisit.rules import names
 from fieldvisit.rules.kind import Kind
 from fieldvisit.rules.kinds import KINDS
-from fieldvisit.rules.pack import APPLIES, Clock, Pack, Rule, When
+from fieldvisit.rules.pack import ALWAYS, APPLIES, Clock, Pack, Rule, When
 from fieldvisit.rules.values import date_of, days_of, optional_date, whole_number
 from fieldvisit.rules.zones import country_code, is_zone
 
@@ -49,9 +49,6 @@ def _pack(head: Table, clock: Clock, rules: tuple[Rule, ...], digest: str) -> Pa
         applies=_applies(head.table("applies")),
         clock=clock,
         rules=rules,
-        by_action={
-            action: tuple(rule for rule in rules if action in rule.on) for action in names.ACTIONS
-        },
         expires=optional_date(head, "expires"),
         stale_after=days_of(head, "stale_after"),
         extends=head.names("extends"),
@@ -133,7 +130,7 @@ def _when(table: Table) -> When:
         since=optional_date(table, "since"),
     )
     table.close()
-    return when
+    return ALWAYS if when == ALWAYS else when
 
 
 def _check_holidays(pack: Pack, tables: dict[str, Table]) -> None:

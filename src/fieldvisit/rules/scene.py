@@ -17,29 +17,19 @@ from fieldvisit.rules.zones import distinct_zones, local_date, zones_of
 class Scene:
     """The facts as a pack reads them. `zones` are all in which the action must be allowed.
 
-    `zones` is empty when the zone is not known and the pack does not accept every candidate.
+    `zones` is empty when the zone is not known and the pack does not accept every candidate;
+    `date_zones` are those by whose calendar dates are read, which must be some even then. `at` is
+    the instant of the action (UTC) and `length` how long it is planned to last.
     """
 
     facts: Facts
     pack: Pack
     zones: tuple[str, ...]
+    date_zones: tuple[str, ...]
+    at: datetime
+    length: timedelta
     holidays: HolidayTable
     history: History
-
-    @property
-    def at(self) -> datetime:
-        """The instant of the action, UTC."""
-        return self.facts.action.at
-
-    @property
-    def length(self) -> timedelta:
-        """The planned length of the action."""
-        return timedelta(minutes=self.facts.action.minutes or 0)
-
-    @property
-    def date_zones(self) -> tuple[str, ...]:
-        """The zones by whose calendar dates are read, which must be some even when none is sure."""
-        return self.zones or self.facts.place.zones or ("UTC",)
 
     @property
     def debts(self) -> tuple[str, ...]:
@@ -62,7 +52,17 @@ def scene_of(
     `history` is the index of the facts' ledger, made once for all packs.
     """
     table = facts.holidays.get(pack.holidays) or tables.get(pack.holidays) or HolidayTable()
-    return Scene(facts, pack, _zones(facts, pack), table, history)
+    zones = _zones(facts, pack)
+    return Scene(
+        facts,
+        pack,
+        zones=zones,
+        date_zones=zones or facts.place.zones or ("UTC",),
+        at=facts.action.at,
+        length=timedelta(minutes=facts.action.minutes or 0),
+        holidays=table,
+        history=history,
+    )
 
 
 def last_date(facts: Facts, pack: Pack) -> date:

@@ -9,7 +9,7 @@ from fieldvisit.domain.text import N_
 from fieldvisit.rules.decision import Reason
 from fieldvisit.rules.explain import Phrase
 from fieldvisit.rules.facts import Facts
-from fieldvisit.rules.pack import Pack, ancestors
+from fieldvisit.rules.pack import APPLIES, Pack, ancestors
 from fieldvisit.rules.parts import CaseFacts
 from fieldvisit.rules.reading import wrong
 from fieldvisit.rules.scene import Scene, last_date
@@ -33,8 +33,7 @@ def select(facts: Facts, packs: Sequence[Pack]) -> tuple[list[Pack], list[Reason
     elif facts.packs:
         chosen, reasons = _named(facts, packs), []
     else:
-        case = facts.case
-        chosen, reasons = [pack for pack in packs if binds(pack, case)], []
+        chosen, reasons = _binding(packs, facts.case), []
     chosen = _with_parents(chosen, packs)
     days = {pack.id: last_date(facts, pack) for pack in chosen}
     chosen = [pack for pack in chosen if pack.effective <= days[pack.id]]
@@ -69,17 +68,18 @@ def holidays_short(scene: Scene) -> Reason | None:
     )
 
 
-def binds(pack: Pack, case: CaseFacts) -> bool:
-    """Whether the case fits every list of the pack's `applies`; upper and lower case are alike."""
-    return all(_fits(key, getattr(case, key), wanted) for key, wanted in pack.applies.items())
+def _binding(packs: Sequence[Pack], case: CaseFacts) -> list[Pack]:
+    """Those of which the case fits every list of `applies`; upper and lower case are alike."""
+    stated = {key: getattr(case, key).casefold() for key in APPLIES}
+    stated["country"] = country_code(case.country).casefold()
+    return [pack for pack in packs if _binds(pack, stated)]
 
 
-def _fits(key: str, stated: str, wanted: tuple[str, ...]) -> bool:
-    if not stated:
-        return key in _MAY_BE_UNSTATED
-    if key == "country":
-        return country_code(stated) in wanted
-    return stated.casefold() in {each.casefold() for each in wanted}
+def _binds(pack: Pack, stated: Mapping[str, str]) -> bool:
+    for key, wanted in pack.wanted.items():
+        if stated[key] not in wanted and (stated[key] or key not in _MAY_BE_UNSTATED):
+            return False
+    return True
 
 
 def _named(facts: Facts, packs: Sequence[Pack]) -> list[Pack]:

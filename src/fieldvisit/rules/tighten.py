@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fieldvisit.rules.kinds import KINDS
 from fieldvisit.rules.names import EFFECTS, OVERRIDES
-from fieldvisit.rules.pack import Rule, When
+from fieldvisit.rules.pack import ALWAYS, Rule
 
 
 def loosened_key(parent: Rule, child: Rule) -> str:
@@ -15,7 +15,7 @@ def loosened_key(parent: Rule, child: Rule) -> str:
         "effect": EFFECTS.index(child.effect) > EFFECTS.index(parent.effect),
         "override": OVERRIDES.index(child.override) > OVERRIDES.index(parent.override),
         KINDS[child.kind].channels: not set(parent.on) <= set(child.on),
-        "when": child.when not in (parent.when, When()),
+        "when": child.when not in (parent.when, ALWAYS),
         "unless": not set(child.unless) <= set(parent.unless),
     }
     found = next((key for key, is_weaker in weaker.items() if is_weaker), "")

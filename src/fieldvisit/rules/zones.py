@@ -140,9 +140,15 @@ def local(moment: datetime, zone: str) -> datetime:
     return moment.astimezone(zone_info(zone))
 
 
+@lru_cache(maxsize=8192)
 def local_date(moment: datetime, zone: str) -> date:
     """The calendar date of that instant in the zone."""
     return local(moment, zone).date()
+
+
+def clock_reading(moment: datetime, zone: str) -> str:
+    """Hours and minutes of that instant in the zone: "08:30"."""
+    return local(moment, zone).isoformat(timespec="minutes")[11:16]
 
 
 def city_of(zone: str) -> str:

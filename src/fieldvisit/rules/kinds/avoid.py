@@ -11,22 +11,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from functools import partial
 
 from fieldvisit.domain.content import Table
 from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.text import N_
-from fieldvisit.rules.closing import open_times
+from fieldvisit.rules.closing import is_open, open_times, reason_closed
 from fieldvisit.rules.decision import Reason
 from fieldvisit.rules.excuses import dates_between, minutes_into
-from fieldvisit.rules.explain import Phrase, clock_there, day_names, opening, what_clears
-from fieldvisit.rules.intervals import Interval, clock_cover, holds, merged, next_in, starts_for
-from fieldvisit.rules.kind import Kind, reason_of
+from fieldvisit.rules.explain import Phrase, clock_there, day_names
+from fieldvisit.rules.intervals import NEAR_AND_FAR, Interval, clock_cover, merged, starts_for
+from fieldvisit.rules.kind import Kind
 from fieldvisit.rules.names import PLACE_WORDS, WEEKDAYS
 from fieldvisit.rules.pack import Rule
 from fieldvisit.rules.parts import Avoid
 from fieldvisit.rules.scene import Scene
-from fieldvisit.rules.zones import local
+from fieldvisit.rules.zones import clock_reading
 
 _SOURCES = ("borrower.inconvenient",)
 
@@ -45,19 +44,11 @@ def read(table: Table) -> Avoids:
 
 def speak(rule: Rule, scene: Scene) -> Reason | None:
     """A reason when any part of the action falls into what the borrower asked to be spared."""
-    if not scene.facts.avoid or holds(opens(rule, scene, scene.at, scene.at), scene.at):
+    if not scene.facts.avoid or is_open(opens, rule, scene):
         return None
     wish, zone = _wish_met(scene)
-    opens_at = next_in([partial(opens, rule, scene)], scene.at)
-    return reason_of(
-        rule,
-        scene,
-        _said(wish, scene, zone),
-        opens_at=opens_at,
-        opens=opening(opens_at, scene.at, zone) if opens_at else None,
-        clears=what_clears(rule.unless),
-        zone=zone,
-    )
+    said = _said(wish, scene, zone)
+    return reason_closed(opens, rule, scene, said, zone, horizons=NEAR_AND_FAR)
 
 
 def opens(rule: Rule, scene: Scene, first: datetime, last: datetime) -> list[Interval]:
@@ -115,7 +106,7 @@ def _wish_met(scene: Scene) -> tuple[Avoid, str]:
 def _said(wish: Avoid, scene: Scene, zone: str) -> Phrase:
     details: dict[str, object] = {"when": clock_there(scene.at, zone), "wish": _spared(wish)}
     if scene.length:
-        details["end"] = f"{local(scene.at + scene.length, zone):%H:%M}"
+        details["end"] = clock_reading(scene.at + scene.length, zone)
         return Phrase(N_("{when}, until {end}; the borrower asked for no contact {wish}."), details)
     return Phrase(N_("{when}; the borrower asked for no contact {wish}."), details)
 

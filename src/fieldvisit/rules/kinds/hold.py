@@ -9,13 +9,13 @@ hours.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from functools import partial
 
 from fieldvisit.domain.content import Table
 from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.text import N_
-from fieldvisit.rules.closing import open_times
+from fieldvisit.rules.closing import closed_alike, is_open, open_times, reason_closed
 from fieldvisit.rules.counting import (
     EVERYTHING,
     Count,
@@ -27,9 +27,9 @@ from fieldvisit.rules.counting import (
 )
 from fieldvisit.rules.decision import Reason
 from fieldvisit.rules.excuses import midnight
-from fieldvisit.rules.explain import Phrase, day_there, how_many, opening, what_clears
-from fieldvisit.rules.intervals import FAR, Interval, holds, merged, next_in
-from fieldvisit.rules.kind import Kind, reason_of
+from fieldvisit.rules.explain import Phrase, day_there, how_many
+from fieldvisit.rules.intervals import Interval
+from fieldvisit.rules.kind import Kind
 from fieldvisit.rules.pack import Rule
 from fieldvisit.rules.parts import Happened
 from fieldvisit.rules.scene import Scene
@@ -64,36 +64,25 @@ def read(table: Table) -> Hold:
 
 def speak(rule: Rule, scene: Scene) -> Reason | None:
     """A reason when the action falls into the quiet after an event."""
-    if holds(opens(rule, scene, scene.at, scene.at), scene.at):
+    if is_open(opens, rule, scene):
         return None
-    opens_at = next_in([partial(opens, rule, scene)], scene.at, FAR)
     event, zone = _event_met(rule, scene)
     details = {
         "event": how_many({event.kind}, 1),
         "day": day_there(local_date(event.at, zone), local_date(scene.at, zone)),
         "window": _length_words(rule.own, scene),
     }
-    return reason_of(
-        rule,
-        scene,
-        Phrase(N_("{event} on {day}; then {window} without contact of this kind."), details),
-        opens_at=opens_at,
-        opens=opening(opens_at, scene.at, zone) if opens_at else None,
-        clears=what_clears(rule.unless),
-        zone=zone,
-    )
+    said = N_("{event} on {day}; then {window} without contact of this kind.")
+    return reason_closed(opens, rule, scene, Phrase(said, details), zone)
 
 
 def opens(rule: Rule, scene: Scene, first: datetime, last: datetime) -> list[Interval]:
     """When the action lies in the quiet after no event, in any zone."""
 
-    def closed(zone: str) -> list[Interval]:
-        return scene.history.once(
-            ("closed", rule.own, rule.on, scene.pack.clock, zone),
-            lambda: merged(_quiet(rule.own, event, zone, scene) for event in _events(rule, scene)),
-        )
+    def closed(zone: str) -> Iterator[Interval]:
+        return (_quiet(rule.own, event, zone, scene) for event in _events(rule, scene))
 
-    return open_times(rule, scene, closed, first, last)
+    return open_times(rule, scene, closed_alike(closed, rule, scene), first, last)
 
 
 def document(hold: Hold) -> dict[str, object]:
@@ -117,11 +106,7 @@ def loosens(parent: Hold, child: Hold) -> str:
 def _events(rule: Rule, scene: Scene) -> list[Happened]:
     """The events whose quiet may reach the action."""
     hold: Hold = rule.own
-    since = scene.at - (hold.days + 2) * _DAY
-    groups = scene.history.once(
-        ("counted", rule.own, rule.on, scene.pack.clock),
-        lambda: counted_groups(hold.after, hold.by, rule.on, scene, since),
-    )
+    groups = counted_groups(hold.after, hold.by, rule, scene, scene.at - (hold.days + 2) * _DAY)
     return [event for events in groups for event in events]
 
 

@@ -16,7 +16,7 @@ in exchange for another.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from functools import partial
+from functools import lru_cache, partial
 
 from fieldvisit.domain.content import Table
 from fieldvisit.domain.frozen import frozen
@@ -29,8 +29,8 @@ from fieldvisit.rules.explain import (
     Phrase,
     clock_there,
     day_names,
-    opening,
 )
+from fieldvisit.rules.holidays import HolidayTable
 from fieldvisit.rules.intervals import (
     Interval,
     clock_window,
@@ -44,9 +44,10 @@ from fieldvisit.rules.kind import Kind, reason_of
 from fieldvisit.rules.pack import Rule
 from fieldvisit.rules.scene import Scene
 from fieldvisit.rules.values import minutes_of
-from fieldvisit.rules.zones import local, local_date
+from fieldvisit.rules.zones import clock_reading, local_date
 
 _EDGES = ("[)", "[]", "()", "(]")
+_NO_HOLIDAYS = HolidayTable()
 
 
 @frozen
@@ -150,31 +151,40 @@ def _inside(rule: Rule, scene: Scene, zone: str, first: datetime, last: datetime
 
     Days on which `when` does not ask the rule are open as far as it is concerned.
     """
-    asked = (rule.own, rule.when.days, rule.unless, scene.pack.holidays, zone, first, last)
-    return scene.history.once(("inside", *asked), lambda: _windows(rule, scene, zone, first, last))
-
-
-def _windows(
-    rule: Rule, scene: Scene, zone: str, first: datetime, last: datetime
-) -> list[Interval]:
     hours: Hours = rule.own
     edges = hours.edges[0] + ")" if _length(hours, scene) else hours.edges
-    windows = []
-    for day in dates_between(first, last, zone):
-        if rule.when.days and names.WEEKDAYS[day.weekday()] not in rule.when.days:
-            windows.append(clock_window(zone, day, 0, 1440))
-        elif _is_open_on(day, hours, scene):
-            windows.append(clock_window(zone, day, hours.opens, hours.closes, edges))
+    days = dates_between(first, last, zone)
+    table = scene.holidays if hours.holidays == "closed" else _NO_HOLIDAYS
+    windows = _windows(hours, edges, rule.when.days, table, zone, days)
     excused = excused_times(rule.unless, scene, zone, first, last)
-    return merged([window for window in windows if window] + excused)
+    return merged([*windows, *excused]) if excused else windows
 
 
-def _is_open_on(day: date, hours: Hours, scene: Scene) -> bool:
+@lru_cache(maxsize=4096)
+def _windows(
+    hours: Hours,
+    edges: str,
+    asked_on: tuple[str, ...],
+    holidays: HolidayTable,
+    zone: str,
+    days: tuple[date, ...],
+) -> list[Interval]:
+    """The windows of these dates; the same few of them are asked for by a whole day's visits."""
+    windows = []
+    for day in days:
+        if asked_on and names.WEEKDAYS[day.weekday()] not in asked_on:
+            windows.append(clock_window(zone, day, 0, 1440))
+        elif _is_open_on(day, hours, holidays):
+            windows.append(clock_window(zone, day, hours.opens, hours.closes, edges))
+    return merged(window for window in windows if window)
+
+
+def _is_open_on(day: date, hours: Hours, holidays: HolidayTable) -> bool:
     if hours.holidays == "open":
         return names.WEEKDAYS[day.weekday()] in hours.days
-    if day in scene.holidays.working:
+    if day in holidays.working:
         return True
-    return names.WEEKDAYS[day.weekday()] in hours.days and not scene.holidays.closes(day)
+    return names.WEEKDAYS[day.weekday()] in hours.days and not holidays.closes(day)
 
 
 def _outside(rule: Rule, scene: Scene, zone: str) -> Reason:
@@ -186,7 +196,6 @@ def _outside(rule: Rule, scene: Scene, zone: str) -> Reason:
         _said(rule.own, scene, zone, latest),
         opens_at=opens_at,
         latest_start=latest,
-        opens=opening(opens_at, scene.at, zone) if opens_at else None,
         zone=zone,
     )
 
@@ -207,16 +216,16 @@ def _said(hours: Hours, scene: Scene, zone: str, latest: datetime | None) -> Phr
         "when": clock_there(scene.at, zone, scene.place_zone if fixed else ""),
         **_window_words(hours, scene),
         "weekday": names.WEEKDAY_WORDS[day.weekday()],
-        "end": f"{local(scene.at + _length(hours, scene), zone):%H:%M}",
+        "end": clock_reading(scene.at + _length(hours, scene), zone),
     }
     if latest:
-        details["latest"] = f"{local(latest, zone):%H:%M}"
+        details["latest"] = clock_reading(latest, zone)
     return Phrase(_sentence(hours, scene, zone, latest), details)
 
 
 def _sentence(hours: Hours, scene: Scene, zone: str, latest: datetime | None) -> str:
     day = local_date(scene.at, zone)
-    if not _is_open_on(day, hours, scene):
+    if not _is_open_on(day, hours, scene.holidays):
         return _closed_all_day(hours, scene, day)
     if latest:
         return N_("{when}, until {end}; {what} from {open} to {close} there, last start {latest}.")

@@ -12,12 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from functools import partial
 
 from fieldvisit.domain.content import Table
 from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.text import N_
-from fieldvisit.rules.closing import open_times
+from fieldvisit.rules.closing import closed_alike, is_open, open_times, reason_closed
 from fieldvisit.rules.counting import (
     EVERYTHING,
     Count,
@@ -29,9 +28,9 @@ from fieldvisit.rules.counting import (
 )
 from fieldvisit.rules.decision import Reason
 from fieldvisit.rules.excuses import midnight
-from fieldvisit.rules.explain import Phrase, day_there, how_many, opening, what_clears
-from fieldvisit.rules.intervals import EARLIEST, FAR, LATEST, TICK, Interval, holds, merged, next_in
-from fieldvisit.rules.kind import Kind, reason_of
+from fieldvisit.rules.explain import Phrase, day_there, how_many
+from fieldvisit.rules.intervals import EARLIEST, LATEST, TICK, Interval
+from fieldvisit.rules.kind import Kind
 from fieldvisit.rules.pack import Rule
 from fieldvisit.rules.parts import Happened
 from fieldvisit.rules.scene import Scene
@@ -70,36 +69,20 @@ def read(table: Table) -> Limit:
 
 def speak(rule: Rule, scene: Scene) -> Reason | None:
     """A reason when the action would be one too many in some window."""
-    if holds(opens(rule, scene, scene.at, scene.at), scene.at):
+    if is_open(opens, rule, scene):
         return None
-    opens_at = next_in([partial(opens, rule, scene)], scene.at, FAR)
     zone, said = _said(rule, scene)
-    return reason_of(
-        rule,
-        scene,
-        said,
-        opens_at=opens_at,
-        opens=opening(opens_at, scene.at, zone) if opens_at else None,
-        clears=what_clears(rule.unless),
-        zone=zone,
-    )
+    return reason_closed(opens, rule, scene, said, zone)
 
 
 def opens(rule: Rule, scene: Scene, first: datetime, last: datetime) -> list[Interval]:
     """When one contact more would not be too many in any window, in any zone."""
-    limit: Limit = rule.own
 
-    def closed(zone: str) -> list[Interval]:
-        return scene.history.once(
-            ("closed", rule.own, rule.on, scene.pack.clock, zone),
-            lambda: merged(
-                full
-                for contacts in _groups(rule, scene)
-                for full in _full(limit, contacts, zone, scene)
-            ),
-        )
+    def closed(zone: str) -> Iterator[Interval]:
+        for contacts in _groups(rule, scene):
+            yield from _full(rule.own, contacts, zone, scene)
 
-    return open_times(rule, scene, closed, first, last)
+    return open_times(rule, scene, closed_alike(closed, rule, scene), first, last)
 
 
 def document(limit: Limit) -> dict[str, object]:
@@ -125,10 +108,7 @@ def _groups(rule: Rule, scene: Scene) -> list[list[Happened]]:
     """The contacts that count with the action, as far back as a window of today may reach."""
     limit: Limit = rule.own
     since = scene.at - (limit.days + 1) * _DAY
-    return scene.history.once(
-        ("counted", rule.own, rule.on, scene.pack.clock),
-        lambda: counted_groups(limit.count, limit.by, rule.on, scene, since),
-    )
+    return counted_groups(limit.count, limit.by, rule, scene, since)
 
 
 def _full(limit: Limit, contacts: list[Happened], zone: str, scene: Scene) -> Iterator[Interval]:

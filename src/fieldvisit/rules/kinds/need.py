@@ -27,7 +27,7 @@ from fieldvisit.rules.counting import (
 )
 from fieldvisit.rules.decision import Reason
 from fieldvisit.rules.excuses import excused_times, is_excused
-from fieldvisit.rules.explain import ACTION_WORDS, Phrase, opening
+from fieldvisit.rules.explain import ACTION_WORDS, Phrase
 from fieldvisit.rules.intervals import LATEST, Interval
 from fieldvisit.rules.kind import Kind, reason_of
 from fieldvisit.rules.pack import Rule
@@ -215,7 +215,6 @@ def _too_early(rule: Rule, scene: Scene, opens_at: datetime) -> Reason:
         scene,
         Phrase(N_("Less than {hours} hours before {action}: {things}."), details),
         opens_at=opens_at,
-        opens=opening(opens_at, scene.at, zone),
         zone=zone,
     )
 

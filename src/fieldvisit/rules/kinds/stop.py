@@ -12,18 +12,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from functools import partial
 
 from fieldvisit.domain.content import Table
 from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.text import N_
 from fieldvisit.rules import names
-from fieldvisit.rules.closing import open_times, outside
+from fieldvisit.rules.closing import is_open, open_times, outside, reason_closed
 from fieldvisit.rules.decision import Reason
 from fieldvisit.rules.excuses import excused_times, flag_time, flags_named, midnight
-from fieldvisit.rules.explain import Phrase, day_there, opening, what_clears
-from fieldvisit.rules.intervals import EARLIEST, FAR, LATEST, Interval, holds, next_in
-from fieldvisit.rules.kind import Kind, reason_of
+from fieldvisit.rules.explain import Phrase, day_there, what_clears
+from fieldvisit.rules.intervals import EARLIEST, LATEST, Interval
+from fieldvisit.rules.kind import Kind
 from fieldvisit.rules.pack import Rule
 from fieldvisit.rules.parts import Flag
 from fieldvisit.rules.scene import Scene
@@ -70,25 +69,17 @@ def read(table: Table) -> Stop:
 
 def speak(rule: Rule, scene: Scene) -> Reason | None:
     """A reason while one of the states stands and the contact is of the kind that it stops."""
-    if holds(opens(rule, scene, scene.at, scene.at), scene.at):
+    if is_open(opens, rule, scene):
         return None
-    opens_at = next_in([partial(opens, rule, scene)], scene.at, FAR)
     name, since, zone = _state_met(rule, scene)
-    return reason_of(
-        rule,
-        scene,
-        _said(name, since, zone, scene),
-        opens_at=opens_at,
-        opens=opening(opens_at, scene.at, zone) if opens_at else _no_end(rule.own),
-        clears=_clears(rule),
-        zone=zone,
-    )
+    said, no_end = _said(name, since, zone, scene), _no_end(rule.own)
+    return reason_closed(opens, rule, scene, said, zone, opens=no_end, clears=_clears(rule))
 
 
 def opens(rule: Rule, scene: Scene, first: datetime, last: datetime) -> list[Interval]:
     """When none of the states stands, in any zone; always for contact that is not stopped."""
     stop: Stop = rule.own
-    if not _is_stopped(stop, scene):
+    if not (_may_stand(stop, scene) and _is_stopped(stop, scene)):
         return [(EARLIEST, LATEST)]
 
     def closed(zone: str) -> Iterator[Interval]:
@@ -133,6 +124,12 @@ def loosens(parent: Stop, child: Stop) -> str:
 
 def _narrows(parent: tuple[str, ...], child: tuple[str, ...]) -> bool:
     return bool(child) and (not parent or not set(parent) <= set(child))
+
+
+def _may_stand(stop: Stop, scene: Scene) -> bool:
+    """Whether any state is there at all, at whatever time; most cases have no flag."""
+    flags = {flag.name for flag in scene.facts.flags}
+    return any(name in flags or name.startswith(_NO) for name in stop.states)
 
 
 def _is_stopped(stop: Stop, scene: Scene) -> bool:
