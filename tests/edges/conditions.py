@@ -14,8 +14,12 @@ def conditions(subject: Subject, speaking: Document) -> Iterator[Edge]:
     """From facts on which the rule speaks: the nearest ones that it does not look at."""
     at = datetime.fromisoformat(speaking["action"]["at"])
     for name in subject.rule.unless:
-        granted = joined(speaking, granting(name, at - 10 * DAY))
+        lasts = subject.pack.consents_last.get(name)
+        granted = joined(speaking, granting(name, at - (lasts - 1 if lasts else 10) * DAY))
         yield Edge(f"unless {name}", granted, speaks=False)
+        if lasts:
+            over = joined(speaking, granting(name, at - lasts * DAY))
+            yield Edge(f"unless {name}, {lasts} dates ago", over, speaks=True)
         if name in names.CONSENTS or name in names.HAS:
             late = joined(speaking, granting(name, at + DAY))
             yield Edge(f"unless {name}, too late", late, speaks=True)

@@ -81,6 +81,7 @@ def teams(subject: Subject) -> Iterator[Edge]:
     for number in range(max(team.min or 1, team.max or 1) + 2):
         people = [_member(subject, team, f"c{each}") for each in range(number)]
         wrong = number < (team.min or 0) or (team.max is not None and number > team.max)
+        wrong = wrong or (number == 0 and _asks_papers(team))
         yield Edge(f"{number} people", _going(subject, people), speaks=wrong)
     usual = [_member(subject, team, f"c{each}") for each in range(max(1, team.min or 0))]
     for name, change, speaks in _papers(subject, team):
@@ -89,6 +90,10 @@ def teams(subject: Subject) -> Iterator[Edge]:
     if team.min and team.min > 1:
         twice = _going(subject, [usual[0]] * team.min)
         yield Edge("one person named twice", twice, speaks=True)
+
+
+def _asks_papers(team: Team) -> bool:
+    return bool(team.certificate or team.approved_until or team.shows)
 
 
 def _papers(subject: Subject, team: Team) -> Iterator[tuple[str, Document, bool]]:

@@ -35,7 +35,10 @@ def test_a_clock_earlier_than_the_journal_is_to_be_confirmed(
     spoken = reason(decision, "clock.set_back")
     assert (spoken is not None) == (effect == "ack")
     if spoken:
-        assert "shows 2026-11-13 11:59:59 UTC, but the latest record" in spoken.text
+        assert (
+            "shows Fri 13 Nov, 11:59 in UTC, but the latest record is of Fri 13 Nov, 12:00"
+            in spoken.text
+        )
         assert spoken.sentences()[1] == "Set the clock of the computer right, then ask again."
 
 

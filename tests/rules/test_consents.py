@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from gate_cases import HOURS, LOS_ANGELES, NEW_YORK, decided, pack_from, pack_text
+from gate_cases import HOURS, LOS_ANGELES, NEW_YORK, decided, pack_from, pack_text, reason
 
 NIGHT = "2026-07-14T22:00:00Z"
 GIVEN = {"name": "consent.hours", "at": "2026-07-01T12:00:00Z", "given_by": "debtor"}
@@ -126,3 +126,54 @@ def test_things_and_flags_lift_a_rule_too(tmp_path: Path) -> None:
         flags = [{"name": "complaint", **flag}]
         assert effect(tmp_path, unless="complaint", flags=flags) == expected
     assert effect(tmp_path, unless="complaint", flags=[{"name": "dispute"}]) == "block"
+
+
+@pytest.mark.parametrize(
+    ("consent", "flag", "expected"),
+    [
+        ("consent.visit", {"name": "refused_visit", "since": "2026-07-05T00:00:00Z"}, "block"),
+        ("consent.visit", {"name": "refused_visit", "since": "2026-07-01T12:00:00Z"}, "allow"),
+        ("consent.visit", {"name": "refused_visit", "since": "2026-06-01"}, "allow"),
+        ("consent.visit", {"name": "refused_visit"}, "allow"),
+        ("consent.visit", {"name": "cease", "since": "2026-07-05T00:00:00Z"}, "block"),
+        ("consent.visit", {"name": "no_work_contact", "since": "2026-07-05T00:00:00Z"}, "allow"),
+        ("consent.hours", {"name": "refused_visit", "since": "2026-07-05T00:00:00Z"}, "allow"),
+        ("consent.hours", {"name": "cease", "since": "2026-07-05T00:00:00Z"}, "block"),
+        ("consent.hours", {"name": "cease", "since": "2026-07-05", "until": "2026-07-06"}, "block"),
+        ("consent.hours", {"name": "cease", "since": "2026-07-15T00:00:00Z"}, "allow"),
+        ("consent.place", {"name": "no_work_contact", "since": "2026-07-05T00:00:00Z"}, "allow"),
+    ],
+)
+def test_a_later_refusal_takes_a_consent_back(
+    tmp_path: Path, consent: str, flag: dict[str, Any], expected: str
+) -> None:
+    given = {**GIVEN, "name": consent}
+    assert effect(tmp_path, unless=consent, consents=(given,), flags=[flag]) == expected
+
+
+def test_no_contact_at_work_takes_back_consent_to_be_seen_there(tmp_path: Path) -> None:
+    given = {**GIVEN, "name": "consent.place", "place": "work"}
+    asked: Any = {"unless": "consent.place", "kind": "work", "consents": (given,)}
+    flag = {"name": "no_work_contact", "since": "2026-07-05T00:00:00Z"}
+    assert effect(tmp_path, **asked) == "allow"
+    assert effect(tmp_path, **asked, flags=[flag]) == "block"
+
+
+def test_a_pack_may_let_a_consent_count_for_some_dates_only(tmp_path: Path) -> None:
+    rule = {**HOURS, "unless": ["consent.hours"]}
+    text = pack_text(rule) + '[consents_last]\n"consent.hours" = "7 days"\n'
+    pack = pack_from(tmp_path, text)
+    given = {**GIVEN, "at": "2026-07-01T23:59:00Z"}
+    for at, expected in (("2026-07-07T23:59:59Z", "allow"), ("2026-07-08T00:00:00Z", "block")):
+        assert decided(at, pack, zones=("UTC",), consents=[given]).effect == expected
+
+
+def test_nobody_whom_a_pack_calls_a_third_party_consents_for_the_borrower() -> None:
+    night, zones = "2026-07-14T21:30:00-04:00", (NEW_YORK,)
+    for who, lifted in (("debtor", True), ("spouse", False), ("neighbour", False)):
+        given = {**GIVEN, "given_by": who}
+        asked: Any = {"zones": zones, "consents": [given]}
+        spouse_is_other = reason(decided(night, "us-ma", **asked), "us.ma.visit.hours")
+        assert (spouse_is_other is None) == lifted
+        spouse_is_consumer = reason(decided(night, "us-regf", **asked), "us.regf.hours")
+        assert (spouse_is_consumer is None) == (who != "neighbour")

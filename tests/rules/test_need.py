@@ -140,9 +140,9 @@ def test_a_court_order_opens_the_door_in_the_united_kingdom() -> None:
 @pytest.mark.parametrize(
     ("at", "effect", "text"),
     [
-        ("2026-07-14T12:00:00-04:00", "allow", "Due by 2026-07-15: validation notice."),
-        ("2026-07-15T20:59:00-04:00", "allow", "Due by 2026-07-15: validation notice."),
-        ("2026-07-16T08:00:00-04:00", "ack", "Overdue since 2026-07-15: validation notice."),
+        ("2026-07-14T12:00:00-04:00", "allow", "Due by Wed 15 Jul: validation notice."),
+        ("2026-07-15T20:59:00-04:00", "allow", "Due by Wed 15 Jul: validation notice."),
+        ("2026-07-16T08:00:00-04:00", "ack", "It was due by Wed 15 Jul: validation notice."),
     ],
 )
 def test_the_validation_notice_may_follow_within_five_days(at: str, effect: str, text: str) -> None:
@@ -164,10 +164,10 @@ def test_the_validation_notice_may_follow_within_five_days(at: str, effect: str,
 @pytest.mark.parametrize(
     ("entry", "due"),
     [
-        ({"kind": "call", "result": "no_answer"}, "2026-07-19"),
-        ({"kind": "visit", "result": "nobody"}, "2026-07-19"),
-        ({"kind": "visit", "result": "conversation"}, "2026-07-15"),
-        ({"kind": "letter", "result": "sent"}, "2026-07-15"),
+        ({"kind": "call", "result": "no_answer"}, "Sun 19 Jul"),
+        ({"kind": "visit", "result": "nobody"}, "Sun 19 Jul"),
+        ({"kind": "visit", "result": "conversation"}, "Wed 15 Jul"),
+        ({"kind": "letter", "result": "sent"}, "Wed 15 Jul"),
     ],
 )
 def test_the_five_days_run_from_the_first_contact(entry: dict[str, Any], due: str) -> None:

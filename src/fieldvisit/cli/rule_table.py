@@ -22,6 +22,7 @@ from fieldvisit.rules.names import (
     UNTOLD,
     WEEKDAY_WORDS,
     WEEKDAYS,
+    words_for,
 )
 from fieldvisit.wording import _, counted, pick
 
@@ -158,6 +159,26 @@ _BY = {
     "agency": N_("agency"),
 }
 _SPAN = re.compile(r"(\d+) ?(h|days|months|years)")
+
+
+def head_lines(document: Mapping[str, Any]) -> list[str]:
+    """Whom the pack binds, from when on, when it was checked, and its holiday table."""
+    dates = _("In force from {effective}, checked on {checked_on}.").format(**document)
+    lines = [_("Research for software, not legal advice."), dates]
+    for key, wanted in document["applies"].items():
+        lines.append(f"  {key}: {' '.join(wanted)}")
+    for name, days in document["consents_last"].items():
+        phrase = _("Counts for {n} days at most, the day on which it was given included: {name}")
+        lines.append(phrase.format(name=_(words_for(name)), n=days))
+    if document["holidays"]:
+        table = {**document["holidays"], "years": _years(document["holidays"]["covers"])}
+        phrase = _("Public holidays {id}, {years}, checked on {checked_on}: {source}")
+        lines.append(phrase.format(**table))
+    return lines
+
+
+def _years(covers: list[int]) -> str:
+    return f"{min(covers)}-{max(covers)}" if len(covers) > 1 else str(covers[0])
 
 
 def rule_lines(rule: Mapping[str, Any], effect: str) -> Iterator[str]:

@@ -92,6 +92,7 @@ def show_pack(arguments: argparse.Namespace) -> Document:
     return {
         **_summary(pack),
         "holidays": _holidays(pack.holidays, table) if table else None,
+        "consents_last": dict(pack.consents_last),
         "rules": [_rule(rule) for rule in pack.rules],
     }
 
@@ -106,29 +107,12 @@ def _no_pack() -> Pack:
 
 def shown(document: Document) -> str:
     """The pack to read through: each rule with what it asks, its words, source and mark."""
-    from fieldvisit.cli.rule_table import rule_lines
+    from fieldvisit.cli.rule_table import head_lines, rule_lines
 
-    lines = [pick(document["title"]), *_head_lines(document), ""]
+    lines = [pick(document["title"]), *head_lines(document), ""]
     for rule in document["rules"]:
         lines += [*rule_lines(rule, _(_EFFECT_WORDS[rule["effect"]])), ""]
     return "\n".join(lines).rstrip()
-
-
-def _head_lines(document: Document) -> list[str]:
-    """Whom the pack binds, from when on, when it was checked, and its holiday table."""
-    dates = _("In force from {effective}, checked on {checked_on}.").format(**document)
-    lines = [_("Research for software, not legal advice."), dates]
-    for key, wanted in document["applies"].items():
-        lines.append(f"  {key}: {' '.join(wanted)}")
-    if document["holidays"]:
-        table = {**document["holidays"], "years": _years(document["holidays"]["covers"])}
-        phrase = _("Public holidays {id}, {years}, checked on {checked_on}: {source}")
-        lines.append(phrase.format(**table))
-    return lines
-
-
-def _years(covers: list[int]) -> str:
-    return f"{min(covers)}-{max(covers)}" if len(covers) > 1 else str(covers[0])
 
 
 def check_pack(arguments: argparse.Namespace) -> Document:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
 from fieldvisit.rules.intervals import EARLIEST, LATEST, Interval, clock_window, common, merged
-from fieldvisit.rules.names import CONSENTS, FLAGS_OF_OTHERS, HAS, WEEKDAYS
+from fieldvisit.rules.names import (
+    CONSENTS,
+    FLAGS_OF_OTHERS,
+    HAS,
+    WEEKDAYS,
+    WITHDRAWS,
+    WITHDRAWS_AT,
+)
 from fieldvisit.rules.parts import Consent, Flag
 from fieldvisit.rules.scene import Scene
 from fieldvisit.rules.zones import local_date, zone_info
 
 _CANNOT_CONSENT = ("contact", "relative", "colleague", "neighbour", "roommate", "minor", "nobody")
-"""Who may not say yes in the borrower's place."""
+"""Who may not say yes in the borrower's place, by whatever law."""
 
 _DAY = timedelta(days=1)
 
@@ -82,15 +89,15 @@ def excused_times(
 ) -> list[Interval]:
     """When any of these counts, between a day before `first` and a day after `last`.
 
-    A consent counts from the instant it was given until it ends, on its days and hours only. A
-    thing counts from the instant it exists; a flag while it stands.
+    A consent counts from the instant it was given until it ends or is withdrawn, on its days and
+    hours only. A thing counts from the instant it exists; a flag while it stands.
     """
     times: list[Interval] = []
     for name in names:
         if name in CONSENTS:
             for consent in scene.facts.consents:
                 if _gives(consent, name, scene):
-                    times += _consent_times(consent, zone, first, last)
+                    times += _consent_times(consent, scene, zone, first, last)
         elif name in HAS:
             if name in scene.facts.has:
                 times.append((scene.facts.has[name], LATEST))
@@ -111,12 +118,16 @@ def _gives(consent: Consent, name: str, scene: Scene) -> bool:
         return False
     if consent.place and consent.place != scene.facts.place.kind:
         return False
-    return consent.at is not None and consent.given_by not in _CANNOT_CONSENT
+    if consent.given_by in _CANNOT_CONSENT or consent.given_by in scene.pack.third_parties:
+        return False
+    return consent.at is not None
 
 
-def _consent_times(consent: Consent, zone: str, first: datetime, last: datetime) -> list[Interval]:
+def _consent_times(
+    consent: Consent, scene: Scene, zone: str, first: datetime, last: datetime
+) -> list[Interval]:
     assert consent.at is not None
-    span = (consent.at, _end(consent.until, zone))
+    span = (consent.at, min(_consent_ends(consent, consent.at, scene, zone)))
     if span[0] >= span[1]:
         return []
     if not (consent.days or consent.from_ or consent.to):
@@ -129,6 +140,27 @@ def _consent_times(consent: Consent, zone: str, first: datetime, last: datetime)
         if (window := clock_window(zone, day, opens, closes))
     ]
     return common(merged(windows), [span])
+
+
+def _consent_ends(consent: Consent, given: datetime, scene: Scene, zone: str) -> Iterator[datetime]:
+    """Its own end, the end of the dates for which the pack lets it count, and every refusal since.
+
+    A refusal ends what was agreed to before it for good, even when the refusal itself ends.
+    """
+    yield _end(consent.until, zone)
+    days = scene.pack.consents_last.get(consent.name)
+    if days is not None:
+        yield midnight(local_date(given, zone) + days * _DAY, zone)
+    here = scene.facts.place.kind
+    refusals = [
+        name
+        for name, taken in WITHDRAWS.items()
+        if consent.name in taken and WITHDRAWS_AT.get(name, here) == here
+    ]
+    for flag in flags_named(refusals, scene):
+        since = _start(flag.since, zone)
+        if given < since:
+            yield since
 
 
 @lru_cache(maxsize=1024)

@@ -128,6 +128,12 @@ def day_there(day: date, asked_on: date) -> Phrase:
     return Phrase(N_("{weekday} {day} {month} {year}"), {**details, "year": day.year})
 
 
+def moment_there(moment: datetime, zone: str, asked_at: datetime) -> Phrase:
+    """Date and clock at the place: "Fri 10 Jul, 05:30 in Los Angeles"."""
+    day = day_there(local_date(moment, zone), local_date(asked_at, zone))
+    return Phrase("{parts}", {"parts": (day, clock_there(moment, zone))})
+
+
 def how_many(kinds: Collection[str], number: int) -> Phrase:
     """So many contacts of these kinds: "3 calls", "1 visit", or "5 contacts" when they differ."""
     one, many = _COUNTED[next(iter(kinds)) if len(kinds) == 1 else ""]

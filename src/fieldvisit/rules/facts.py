@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from fieldvisit.domain.frozen import frozen
-from fieldvisit.domain.money import CURRENCIES
 from fieldvisit.rules import names
 from fieldvisit.rules.holidays import HolidayTable
 from fieldvisit.rules.parts import (
@@ -29,6 +28,7 @@ from fieldvisit.rules.reading import (
     as_document,
     by_name,
     clock,
+    currency,
     day,
     day_or_instant,
     instant,
@@ -116,7 +116,7 @@ _PAYMENT = record(
     Payment,
     {
         "amount": text,
-        "currency": one_of(CURRENCIES),
+        "currency": currency,
         "how": text,
         "fee": text,
         "receipt": by_name(

@@ -86,6 +86,28 @@ CONSENTS = {
 }
 """Consents by name; a name that ends in `_written` is met by nothing oral."""
 
+_TO_A_VISIT = (
+    "consent.visit",
+    "consent.more_visits_written",
+    "consent.enter_home",
+    "consent.place",
+)
+WITHDRAWS = {
+    "cease": (
+        "consent.hours",
+        "consent.hours_written",
+        "consent.call",
+        "consent.frequency",
+        *_TO_A_VISIT,
+    ),
+    "refused_visit": _TO_A_VISIT,
+    "no_work_contact": ("consent.place",),
+}
+"""By the name of a flag what it takes back of that to which the borrower agreed before."""
+
+WITHDRAWS_AT = {"no_work_contact": "work"}
+"""The kind of place at which a flag does so; any other does it everywhere."""
+
 HAS = {
     "identity_confirmed": N_("confirmation that this is the borrower"),
     "visit_notice": N_("notice of the visit with date, time and purpose"),
@@ -132,7 +154,6 @@ FLAGS = {
 
 FLAGS_OF_OTHERS = ("third_party_refused",)
 """Flags that concern somebody else than the borrower, even when they do not say whom."""
-
 UNTOLD = {
     "amount": N_("the amount"),
     "overdue_days": N_("how long it is overdue"),

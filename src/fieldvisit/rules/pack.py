@@ -77,7 +77,11 @@ class _WorkedOut:
 
 @frozen
 class Pack(_WorkedOut):
-    """A pack as loaded. `sha256` is of the file's bytes; `stale_after` counts days."""
+    """A pack as loaded. `sha256` is of the file's bytes; `stale_after` counts days.
+
+    `consents_last` says for how many dates a consent of that name counts at most, the date on which
+    it was given being the first.
+    """
 
     id: str
     title: Texts
@@ -92,6 +96,7 @@ class Pack(_WorkedOut):
     stale_after: int | None = None
     extends: tuple[str, ...] = ()
     holidays: str = ""
+    consents_last: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def by_action(self) -> Mapping[str, tuple[Rule, ...]]:
@@ -99,6 +104,12 @@ class Pack(_WorkedOut):
         return {
             action: tuple(rule for rule in self.rules if action in rule.on) for action in ACTIONS
         }
+
+    @cached_property
+    def third_parties(self) -> frozenset[str]:
+        """Whom a rule of the pack calls so: they may not consent in the borrower's place."""
+        parties = (rule.own for rule in self.rules if rule.kind == "party")
+        return frozenset(who for party in parties for who in party.who)
 
     @cached_property
     def wanted(self) -> Mapping[str, frozenset[str]]:

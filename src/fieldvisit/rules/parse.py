@@ -32,13 +32,15 @@ def pack_of(top: Table, digest: str) -> tuple[Pack, dict[str, Table]]:
             raise table.wrong("id", phrase)
         tables[rule.id] = table
         rules.append(rule)
-    pack = _pack(head, clock, tuple(rules), digest)
+    pack = _pack(head, clock, tuple(rules), digest, _consents_last(top.table("consents_last")))
     _check_holidays(pack, tables)
     top.close()
     return pack, tables
 
 
-def _pack(head: Table, clock: Clock, rules: tuple[Rule, ...], digest: str) -> Pack:
+def _pack(
+    head: Table, clock: Clock, rules: tuple[Rule, ...], digest: str, consents_last: dict[str, int]
+) -> Pack:
     pack = Pack(
         id=head.text("id"),
         title=head.texts("title"),
@@ -53,6 +55,7 @@ def _pack(head: Table, clock: Clock, rules: tuple[Rule, ...], digest: str) -> Pa
         stale_after=days_of(head, "stale_after"),
         extends=head.names("extends"),
         holidays=head.text("holidays", ""),
+        consents_last=consents_last,
     )
     if "en" not in pack.title:
         raise head.wrong("title", N_("{file}, line {line}: {key} needs a text in English."))
@@ -78,6 +81,12 @@ def _clock(table: Table) -> Clock:
         raise table.wrong("zone", phrase)
     table.close()
     return clock
+
+
+def _consents_last(table: Table) -> dict[str, int]:
+    days = {name: days_of(table, name) for name in names.CONSENTS}
+    table.close()
+    return {name: most for name, most in days.items() if most is not None}
 
 
 def _rule(table: Table) -> Rule:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from keyword import iskeyword
 from typing import Any, TypeVar, cast
 
+from fieldvisit.domain.money import CURRENCIES
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_, safe_text
 
@@ -65,6 +66,13 @@ def one_of(names: Collection[str]) -> Reader:
         )
 
     return read
+
+
+def currency(value: Any, path: str) -> str:
+    """An ISO 4217 code in capitals."""
+    if isinstance(value, str) and value in CURRENCIES:
+        return value
+    raise wrong(path, N_("{key}: write a currency code of three letters such as CNY or USD."))
 
 
 def instant(value: Any, path: str) -> datetime:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from fieldvisit.domain.text import N_
 from fieldvisit.rules.decision import Reason
-from fieldvisit.rules.explain import Phrase
+from fieldvisit.rules.explain import Phrase, moment_there
 from fieldvisit.rules.facts import Facts
 from fieldvisit.rules.pack import APPLIES, Pack, ancestors
 from fieldvisit.rules.parts import CaseFacts
@@ -43,7 +43,7 @@ def select(facts: Facts, packs: Sequence[Pack]) -> tuple[list[Pack], list[Reason
     reasons += [_expired(pack) for pack in chosen if _is_over(pack, days[pack.id])]
     now, last_seen = facts.clock.now, facts.clock.last_seen
     if now is not None and last_seen is not None and now < last_seen:
-        reasons.append(_set_back(now, last_seen))
+        reasons.append(_set_back(now, last_seen, next(iter(facts.place.zones), "UTC")))
     reasons += [_stale(pack) for pack in usable if now is not None and is_stale(pack, now)]
     return usable, reasons
 
@@ -127,14 +127,14 @@ def _nothing_matches() -> Reason:
     )
 
 
-def _set_back(now: datetime, last_seen: datetime) -> Reason:
+def _set_back(now: datetime, last_seen: datetime, zone: str) -> Reason:
     """The laptop's clock is earlier than its own journal: no time that it tells can be trusted."""
     return Reason(
         rule="clock.set_back",
         effect="ack",
         said=Phrase(
-            N_("This computer's clock shows {now} UTC, but the latest record is of {seen} UTC."),
-            {"now": f"{now:%Y-%m-%d %H:%M:%S}", "seen": f"{last_seen:%Y-%m-%d %H:%M:%S}"},
+            N_("This computer's clock shows {now}, but the latest record is of {seen}."),
+            {"now": moment_there(now, zone, now), "seen": moment_there(last_seen, zone, now)},
         ),
         clears=Phrase(N_("Set the clock of the computer right, then ask again.")),
     )

@@ -27,7 +27,7 @@ from fieldvisit.rules.counting import (
 )
 from fieldvisit.rules.decision import Reason
 from fieldvisit.rules.excuses import excused_times, is_excused
-from fieldvisit.rules.explain import ACTION_WORDS, Phrase
+from fieldvisit.rules.explain import ACTION_WORDS, Phrase, day_there
 from fieldvisit.rules.intervals import LATEST, Interval
 from fieldvisit.rules.kind import Kind, reason_of
 from fieldvisit.rules.pack import Rule
@@ -101,7 +101,7 @@ def reminds(rule: Rule, scene: Scene) -> Reason | None:
     missing = _missing_of(need, scene)
     if not missing or need.later is None:
         return None
-    return _to_follow(rule, scene, missing, N_("Due by {date}: {things}."))
+    return _to_follow(rule, scene, missing, N_("Due by {day}: {things}."))
 
 
 def opens(rule: Rule, scene: Scene, first: datetime, last: datetime) -> list[Interval]:
@@ -223,12 +223,12 @@ def _overdue(rule: Rule, scene: Scene, missing: tuple[str, ...]) -> Reason | Non
     due, today = _due(scene, rule.own.later)
     if today <= due:
         return None
-    return _to_follow(rule, scene, missing, N_("Overdue since {date}: {things}."))
+    return _to_follow(rule, scene, missing, N_("It was due by {day}: {things}."))
 
 
 def _to_follow(rule: Rule, scene: Scene, missing: tuple[str, ...], said: str) -> Reason:
-    due, _today = _due(scene, rule.own.later)
-    details = {**_details(scene, missing), "date": due.isoformat()}
+    due, today = _due(scene, rule.own.later)
+    details = {**_details(scene, missing), "day": day_there(due, today)}
     clears = Phrase(N_("Hand it over or send it, and record it."))
     return reason_of(rule, scene, Phrase(said, details), clears=clears)
 

@@ -6,7 +6,8 @@ it is no older on the day of the visit; an age of exactly that many days is allo
 `approved_until = true` asks everybody for an
 approval that has not ended; its last day counts. `shows` is what everybody must carry.
 `same_person_max` is how many visits to the borrower the same collector may make, by the `team` of
-the ledger's visits. What the facts do not state is missing. Days are those of the place; where it
+the ledger's visits. What the facts do not state is missing, and where nobody is named all of it is.
+Days are those of the place; where it
 may be in several zones, the latest.
 """
 
@@ -64,6 +65,8 @@ def speak(rule: Rule, scene: Scene) -> Reason | None:
     team: Team = rule.own
     members = {each.id or number: each for number, each in enumerate(scene.facts.action.team)}
     faults = [*_numbers(team, len(members))]
+    if not members and not faults and _asks_papers(team):
+        faults.append(Phrase(N_("nobody named whose papers could be seen")))
     for member in members.values():
         faults += _of_member(member, team, scene)
     if not faults:
@@ -112,6 +115,10 @@ def _numbers(team: Team, people: int) -> Iterable[Phrase]:
         yield Phrase(phrase, {"people": people, "least": team.min})
     if team.max is not None and people > team.max:
         yield Phrase(N_("{people} named, at most {most}"), {"people": people, "most": team.max})
+
+
+def _asks_papers(team: Team) -> bool:
+    return bool(team.certificate or team.approved_until or team.shows)
 
 
 def _of_member(member: Member, team: Team, scene: Scene) -> Iterable[Phrase]:
