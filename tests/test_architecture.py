@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -159,6 +160,37 @@ def test_an_import_against_the_direction_is_found(tmp_path: Path, module: str, l
 
     assert checked.returncode == 1, checked.stdout + checked.stderr
     assert "BROKEN" in checked.stdout
+
+
+EDGES = ("tui", "cli")
+"""Screens lead to each other and back; commands share the options of their neighbours."""
+
+
+def test_nothing_below_the_edges_imports_in_a_ring() -> None:
+    modules = {
+        ".".join(("fieldvisit", *path.relative_to(SOURCE).with_suffix("").parts)): path
+        for path in MODULES
+        if path.relative_to(SOURCE).parts[0] not in EDGES
+    }
+    graph = {
+        name: {each for each in imported(path) if each in modules and each != name}
+        for name, path in modules.items()
+    }
+
+    TopologicalSorter(graph).prepare()
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The modules that a file imports, anywhere but for types alone."""
+    waiting: list[ast.AST] = [ast.parse(path.read_text("utf-8"))]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            continue
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{each.name}" for each in node.names)
+        waiting += ast.iter_child_nodes(node)
 
 
 def test_the_first_screen_loads_nothing_heavy() -> None:

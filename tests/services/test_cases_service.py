@@ -19,7 +19,6 @@ from fieldvisit.domain.visit import VisitState
 from fieldvisit.exchange.read import CaseRow
 from fieldvisit.services.cases import (
     ImportPreview,
-    case_of,
     import_cases,
     index_cases,
     index_some,
@@ -28,6 +27,7 @@ from fieldvisit.services.cases import (
     search_cases,
     show_case,
 )
+from fieldvisit.services.named import case_of
 from fieldvisit.services.outcomes import log_outcome
 from fieldvisit.services.visits import move_visit, plan_visit, start_visit
 from fieldvisit.store.store import Store

@@ -16,8 +16,9 @@ from fieldvisit.domain.problems import BadInput, Refused
 from fieldvisit.domain.visit import VisitState
 from fieldvisit.services.cases import show_case
 from fieldvisit.services.closing import Evidence, NotClosed, check_closing, close_visit
+from fieldvisit.services.named import visit_of
 from fieldvisit.services.outcomes import log_outcome
-from fieldvisit.services.visits import start_visit, visit_of
+from fieldvisit.services.visits import start_visit
 from fieldvisit.settings import Settings
 from fieldvisit.store.store import Store
 

@@ -28,11 +28,12 @@ from fieldvisit.rules.load import shipped_packs
 from fieldvisit.services.board import visits_today
 from fieldvisit.services.cases import show_case
 from fieldvisit.services.gate import check_visit
+from fieldvisit.services.named import visit_of
 from fieldvisit.services.outcomes import FollowUp, draft_name, log_outcome
 from fieldvisit.services.plans import agree_plan
 from fieldvisit.services.promises import settle_promise
 from fieldvisit.services.visit_file import open_visit, save_draft
-from fieldvisit.services.visits import plan_visit, start_visit, visit_of
+from fieldvisit.services.visits import plan_visit, start_visit
 from fieldvisit.store.engine import DriverError
 from fieldvisit.store.store import Store
 

@@ -15,9 +15,9 @@ from fieldvisit.domain.money import Money
 from fieldvisit.domain.outcome import Outcome
 from fieldvisit.domain.problems import BadInput, Problem, Refused
 from fieldvisit.domain.promise import PromiseStatus
+from fieldvisit.services.named import visit_of
 from fieldvisit.services.outcomes import log_outcome
 from fieldvisit.services.promises import list_promises, promise_of, settle_promise
-from fieldvisit.services.visits import visit_of
 from fieldvisit.store.store import Store
 
 VISIT = "CN-0001@2026-11-24"

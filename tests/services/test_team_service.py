@@ -11,9 +11,10 @@ from fieldvisit.domain.outcome import Outcome
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.services.cases import show_case
 from fieldvisit.services.gate import check_visit
+from fieldvisit.services.named import visit_of
 from fieldvisit.services.outcomes import log_outcome
 from fieldvisit.services.team import companion, last_companions, planned_team, team_of
-from fieldvisit.services.visits import start_visit, visit_of
+from fieldvisit.services.visits import start_visit
 from fieldvisit.store.store import Store
 
 VISIT = "CN-0001@2026-11-24"

@@ -15,11 +15,12 @@ from fieldvisit.domain.plan import extension
 from fieldvisit.domain.problems import BadInput, Refused
 from fieldvisit.domain.promise import PromiseStatus
 from fieldvisit.services.ledger import end_entry, log_entry
+from fieldvisit.services.named import visit_of
 from fieldvisit.services.outcomes import log_outcome
 from fieldvisit.services.plans import agree_plan
 from fieldvisit.services.promises import settle_promise
 from fieldvisit.services.undo import last_undoable, undo
-from fieldvisit.services.visits import finish_visit, move_visit, plan_visit, start_visit, visit_of
+from fieldvisit.services.visits import finish_visit, move_visit, plan_visit, start_visit
 from fieldvisit.store.projection import TABLES
 from fieldvisit.store.store import Store
 

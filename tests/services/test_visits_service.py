@@ -21,6 +21,7 @@ from fieldvisit.rules.load import shipped_packs
 from fieldvisit.services.board import lines_open, visits_today
 from fieldvisit.services.gate import check_visit, place_day, place_zone
 from fieldvisit.services.ledger import log_entry
+from fieldvisit.services.named import visit_of
 from fieldvisit.services.outcomes import log_outcome
 from fieldvisit.services.promises import settle_promise
 from fieldvisit.services.replay import replay_decisions
@@ -31,7 +32,6 @@ from fieldvisit.services.visits import (
     move_visit,
     plan_visit,
     start_visit,
-    visit_of,
     window_of,
 )
 from fieldvisit.store.store import Store

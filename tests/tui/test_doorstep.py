@@ -13,7 +13,7 @@ from visiting import CASE, TO_PRIVATE_TALK, VISIT, Desk, told, words_on
 
 from fieldvisit.dialogue.debt_words import debt_words
 from fieldvisit.domain.visit import VisitState
-from fieldvisit.services.visits import visit_of
+from fieldvisit.services.named import visit_of
 from fieldvisit.tui.doorstep import is_neutral, neutral_part
 from fieldvisit.tui.screens.case import CaseScreen
 from fieldvisit.tui.screens.confirm import Confirm

@@ -16,8 +16,8 @@ def agree(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]
     from fieldvisit.cli.plan import asked_offer
     from fieldvisit.domain.affordability import Limits
     from fieldvisit.services.gate import place_zone
+    from fieldvisit.services.named import visit_of
     from fieldvisit.services.plans import agree_plan
-    from fieldvisit.services.visits import visit_of
 
     due = visit_of(workplace.store, arguments.visit).case
     arguments.debt = arguments.debt or due.amount_due.plain

@@ -86,7 +86,7 @@ def run_ask(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, An
 
 def _money(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
     from fieldvisit.domain.money import parse_money
-    from fieldvisit.services.visits import visit_of
+    from fieldvisit.services.named import visit_of
 
     if not arguments.amount:
         raise BadInput(N_("{field}: say how much."), code="amount.missing", field="amount")

@@ -88,8 +88,8 @@ def _options() -> dict[str, str]:
 
 def run(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
     """Record the outcome."""
+    from fieldvisit.services.named import visit_of
     from fieldvisit.services.outcomes import log_outcome
-    from fieldvisit.services.visits import visit_of
 
     visit = visit_of(workplace.store, arguments.visit)
     logged = log_outcome(

@@ -137,7 +137,8 @@ def run_finish(arguments: argparse.Namespace, workplace: Workplace) -> dict[str,
 
 def run_move(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
     """Move the visit."""
-    from fieldvisit.services.visits import move_visit, visit_of, window_of
+    from fieldvisit.services.named import visit_of
+    from fieldvisit.services.visits import move_visit, window_of
 
     day = parse_date(arguments.to, field="--to")
     if arguments.window is None:

@@ -132,7 +132,7 @@ def short_code(chain: bytes) -> str:
 
 def instant_text(moment: datetime) -> str:
     """An aware instant as documents write it: UTC with Z, to the second."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).isoformat(timespec="seconds")[:19] + "Z"
 
 
 def instant_of(text: str) -> datetime:

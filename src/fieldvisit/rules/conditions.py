@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fieldvisit.rules.excuses import is_flagged
 from fieldvisit.rules.names import WEEKDAYS
-from fieldvisit.rules.pack import ALWAYS, When
+from fieldvisit.rules.pack import When
 from fieldvisit.rules.scene import Scene, last_date
 from fieldvisit.rules.zones import local_date
 
@@ -23,8 +23,6 @@ def concerns(when: When, scene: Scene) -> bool:
     What the facts do not state is taken as the stricter reading, except the kind of place (one that
     is not described is not a workplace or a hospital) and microfinance.
     """
-    if when is ALWAYS:
-        return True
     if when.since is not None and last_date(scene.facts, scene.pack) < when.since:
         return False
     case = scene.facts.case

@@ -5,7 +5,7 @@ Reads nothing but its arguments, so that a stored decision can be made again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -20,7 +20,7 @@ from fieldvisit.rules.history import History
 from fieldvisit.rules.holidays import HolidayTable, shipped_holidays
 from fieldvisit.rules.intervals import EARLIEST, LATEST, Interval, common, next_in
 from fieldvisit.rules.kinds import KINDS
-from fieldvisit.rules.pack import Pack, Rule
+from fieldvisit.rules.pack import ALWAYS, Pack, Rule
 from fieldvisit.rules.scene import Scene, scene_of
 from fieldvisit.rules.select import holidays_short, select
 from fieldvisit.rules.zones import local
@@ -98,11 +98,14 @@ def _answers(scenes: Sequence[Scene]) -> tuple[list[Reason], list[Reason]]:
     return spoken, duties
 
 
-def _asked(scene: Scene) -> Iterator[Rule]:
+def _asked(scene: Scene) -> list[Rule]:
     """The rules that look at the action, without those that a consent or a thing excuses."""
-    for rule in scene.pack.by_action[scene.facts.action.kind]:
-        if applies_now(rule.when, scene) and not is_excused(rule.unless, scene):
-            yield rule
+    return [
+        rule
+        for rule in scene.pack.by_action[scene.facts.action.kind]
+        if (rule.when is ALWAYS or applies_now(rule.when, scene))
+        and not (rule.unless and is_excused(rule.unless, scene))
+    ]
 
 
 def _clocks(scenes: Sequence[Scene]) -> list[Callable[[datetime, datetime], list[Interval]]]:
@@ -116,7 +119,7 @@ def _clocks(scenes: Sequence[Scene]) -> list[Callable[[datetime, datetime], list
         for rule in scene.pack.by_action[scene.facts.action.kind]
         if rule.effect == "block"
         and (kind := KINDS[rule.kind]).opens is not None
-        and concerns(rule.when, scene)
+        and (rule.when is ALWAYS or concerns(rule.when, scene))
     ]
     return [opens for _daily, opens in sorted(found, key=itemgetter(0))]
 

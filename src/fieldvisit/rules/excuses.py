@@ -75,7 +75,7 @@ def _is_about(flag: Flag, scene: Scene) -> bool:
 
 def is_excused(names: Collection[str], scene: Scene) -> bool:
     """Whether one of these counts for all of the action, in every zone that may be the place's."""
-    return bool(names) and all(
+    return all(
         any(
             start <= scene.at and scene.at + scene.length <= end and scene.at < end
             for start, end in merged(excused_times(names, scene, zone, scene.at, scene.at))

@@ -119,7 +119,10 @@ def many(read: Reader) -> Reader:
     def read_all(value: Any, path: str) -> tuple[Any, ...]:
         if not isinstance(value, list):
             raise wrong(path, N_("{key}: write a list in square brackets."))
-        return tuple(read(item, f"{path}[{number}]") for number, item in enumerate(value))
+        try:
+            return tuple([read(item, path) for item in value])
+        except BadInput:  # read again, now with the path of each item for the error to name
+            return tuple(read(item, f"{path}[{number}]") for number, item in enumerate(value))
 
     return read_all
 
@@ -149,7 +152,7 @@ def record(make: type[T], readers: Mapping[str, Reader]) -> Callable[[Any, str],
     A key that Python reserves is kept under its name with an underscore: `from` as `from_`.
     """
     required = [
-        each.name.rstrip("_")
+        (each.name.rstrip("_"), each.name)
         for each in fields(cast(Any, make))
         if each.default is MISSING and each.default_factory is MISSING
     ]
@@ -162,13 +165,14 @@ def record(make: type[T], readers: Mapping[str, Reader]) -> Callable[[Any, str],
         before = f"{path}." if path else ""
         values = {}
         for key, each in value.items():
-            if key not in kept:
+            known = kept.get(key)
+            if known is None:
                 key = safe_text(str(key))
                 raise unknown_key(before + key, key, readers)
-            name, reader = kept[key]
+            name, reader = known
             values[name] = reader(each, before + key)
-        for key in required:
-            if attribute(key) not in values:
+        for key, name in required:
+            if name not in values:
                 raise wrong(before + key, N_("{key}: this is missing; add it."))
         return make(**values)
 
@@ -182,17 +186,18 @@ def remembered(read: Callable[[Any, str], T]) -> Callable[[Any, str], T]:
     """
 
     @lru_cache(maxsize=8192)
-    def known(items: tuple[tuple[str, Any], ...]) -> T:
-        document = {key: list(each) if type(each) is tuple else each for key, each in items}
-        return read(document, "")
+    def known(*stated: Any) -> T:
+        half = len(stated) // 2
+        values = (list(each) if type(each) is tuple else each for each in stated[half:])
+        return read(dict(zip(stated[:half], values, strict=True)), "")
 
     def read_again(value: Any, path: str) -> T:
         try:
-            return known(tuple(value.items()))
+            return known(*value, *value.values())
         except (AttributeError, TypeError, BadInput):
             pass
         try:
-            return known(tuple((key, _hashable(each)) for key, each in value.items()))
+            return known(*value, *map(_hashable, value.values()))
         except (AttributeError, TypeError, BadInput):
             return read(value, path)
 

@@ -92,6 +92,8 @@ def _named(facts: Facts, packs: Sequence[Pack]) -> list[Pack]:
 
 
 def _with_parents(chosen: Sequence[Pack], packs: Sequence[Pack]) -> list[Pack]:
+    if not any(pack.extends for pack in chosen):
+        return list(chosen)
     known: Mapping[str, Pack] = {pack.id: pack for pack in packs}
     ids = dict.fromkeys(pack.id for pack in chosen)
     for pack in chosen:

@@ -58,6 +58,7 @@ CITIES = {
 """City names that the catalogues translate; any other zone shows the city in its own name."""
 
 
+@lru_cache(maxsize=1024)
 def zones_of(country: str, region: str, zone: str) -> tuple[str, ...]:
     """The zones in which a case may lie, most populous first; none when nothing is known.
 

@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from fieldvisit.domain.events import Event
-from fieldvisit.domain.problems import BadInput, Refused
-from fieldvisit.domain.text import N_, safe_text
+from fieldvisit.domain.problems import Refused
+from fieldvisit.domain.text import N_
 from fieldvisit.domain.words import PARTIES
 from fieldvisit.rules.decide import Decision
 from fieldvisit.services.assent import NO_ASSENT, Assent, assented
 from fieldvisit.services.gate import Gate
-from fieldvisit.services.visits import StepTaken, made, visit_of
+from fieldvisit.services.named import check_known, visit_of
+from fieldvisit.services.visits import StepTaken, made
 
 if TYPE_CHECKING:
     from fieldvisit.settings import Settings
@@ -69,23 +70,12 @@ def ask_gate(
         raise Refused(
             N_("This visit has not begun; start it first."), code="visit.not_begun", field="visit"
         )
-    _check_known("kind", kind, AT_THE_DOOR)
+    check_known("kind", (kind,), AT_THE_DOOR)
     there = party or visit.party
-    _check_known("party", there, PARTIES)
+    check_known("party", (there,), PARTIES)
     gated = Gate(store, settings, now).decide(visit, now, kind=kind, party=there, **action)
     said = assented(gated, assent, visit, now, settings)
     event = store.record([*said.events, made(visit, said, now)], now)[-1]
     if said.gated.decision.is_blocked:
         raise NotAllowed(said.gated.decision, event)
     return StepTaken(visit, event, said.gated.decision)
-
-
-def _check_known(field: str, value: str, allowed: tuple[str, ...]) -> None:
-    if value not in allowed:
-        raise BadInput(
-            N_("{field}: {value} is not known; use one of {allowed}."),
-            code=f"{field}.unknown",
-            field=field,
-            value=safe_text(value),
-            allowed=", ".join(allowed),
-        )

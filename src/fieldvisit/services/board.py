@@ -46,7 +46,7 @@ def visits_today(store: Store, day: date, now: datetime, settings: Settings) -> 
     start = None
     if settings.start_lat is not None and settings.start_lon is not None:
         start = (settings.start_lat, settings.start_lon)
-    gate = Gate(store, settings, now)
+    gate = Gate(store, settings, now, visits)
     lines = tuple(_line(gate, visit, now) for visit in in_visiting_order(visits, start))
     open_count, recorded_count = store.visits.count_of_day(day)
     return DayBoard(day, lines, open_count, recorded_count)

@@ -11,12 +11,12 @@ from fieldvisit.domain import events
 from fieldvisit.domain.case import Case, Rejection
 from fieldvisit.domain.events import NewEvent
 from fieldvisit.domain.frozen import frozen
-from fieldvisit.domain.problems import BadInput, Stopped
+from fieldvisit.domain.problems import Stopped
 from fieldvisit.domain.promise import Promise
 from fieldvisit.domain.record import OutcomeRecord, PlanRecord
-from fieldvisit.domain.text import N_, half_width
+from fieldvisit.domain.text import half_width
 from fieldvisit.domain.visit import Entry, Visit, VisitState
-from fieldvisit.services.visits import new_visit_id
+from fieldvisit.services.named import case_of, new_visit_id
 
 if TYPE_CHECKING:
     from fieldvisit.exchange.read import CaseRow
@@ -247,24 +247,12 @@ def _matched(case: Case, typed: str) -> str:
     return "pinyin" if not digits else "account"
 
 
-def case_of(store: Store, case_id: str) -> Case:
-    """The case with that number; raises BadInput when there is none."""
-    case = store.cases.find(case_id)
-    if case is None:
-        raise BadInput(
-            N_("{field}: there is no case with this number; see: fieldvisit case list"),
-            code="case.unknown",
-            field="case",
-        )
-    return case
-
-
 def show_case(store: Store, case_id: str) -> CaseFile:
     """Everything known of a case; raises BadInput when it is unknown."""
     return CaseFile(
         case=case_of(store, case_id),
         visits=tuple(store.visits.of_case(case_id)),
-        entries=tuple(store.ledger.of([case_id])[case_id]),
+        entries=tuple(store.ledger.of_case(case_id)),
         outcomes=tuple(store.history.outcomes_of_case(case_id)),
         plans=tuple(store.history.plans_of_case(case_id)),
         promises=tuple(store.promises.of_case(case_id)),

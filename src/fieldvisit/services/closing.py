@@ -16,7 +16,8 @@ from fieldvisit.domain.visit import Visit
 from fieldvisit.rules.decide import Decision
 from fieldvisit.rules.names import MEDIA
 from fieldvisit.services.gate import Gate, Gated
-from fieldvisit.services.visits import StepTaken, visit_of
+from fieldvisit.services.named import check_known, visit_of
+from fieldvisit.services.visits import StepTaken
 
 if TYPE_CHECKING:
     from fieldvisit.domain.outcome import Outcome
@@ -136,7 +137,7 @@ def close_visit(
     BadInput for a medium that nobody knows.
     """
     visit = visit_of(store, visit_id)
-    open_items = store.ledger.of([visit.case.case_id])[visit.case.case_id]
+    open_items = store.ledger.of_case(visit.case.case_id)
     if not any(each.kind == "unclosed" and each.name == visit_id for each in open_items):
         raise Refused(
             N_("Nothing is lacking of this visit, or it is not recorded yet."),
@@ -160,15 +161,7 @@ def close_visit(
 
 
 def _check(evidence: Evidence) -> None:
-    for medium in evidence.media:
-        if medium not in MEDIA:
-            raise BadInput(
-                N_("{field}: {value} is not known; use one of {allowed}."),
-                code="recorded.unknown",
-                field="recorded",
-                value=safe_text(medium),
-                allowed=", ".join(MEDIA),
-            )
+    check_known("recorded", evidence.media, MEDIA)
     if evidence.media and not evidence.reference.strip():
         raise BadInput(
             N_("{field}: say where the recording is kept, by its name or number."),

@@ -99,7 +99,7 @@ def _contact(case: Case, row: ContactRow, now: datetime) -> Contact:
 
 
 def _contacts_of(store: Store, case_id: str) -> list[dict[str, Any]]:
-    entries = store.ledger.of([case_id])[case_id]
+    entries = store.ledger.of_case(case_id)
     return [entry.document for entry in entries if entry.kind == "contact"]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from fieldvisit.rules.decide import Decision
 from fieldvisit.rules.facts import Facts
 from fieldvisit.rules.overrides import Override, lowered
 from fieldvisit.rules.zones import zone_info, zones_of
+from fieldvisit.services.named import made_at, visit_of
 from fieldvisit.services.rulebook import Rulebook, rulebook
 from fieldvisit.services.team import Member, named_team, planned_team
 
@@ -77,14 +78,18 @@ class Gated:
 class Gate:
     """The rules in force and what the store knows, for as many questions as there are.
 
-    `now` is the laptop's clock, which may be set back; an action can lie at another instant.
+    `now` is the laptop's clock, which may be set back; an action can lie at another instant. Where
+    it is known beforehand which `visits` will be asked about, their ledgers are read together.
     """
 
-    def __init__(self, store: Store, settings: Settings, now: datetime) -> None:
+    def __init__(
+        self, store: Store, settings: Settings, now: datetime, visits: Iterable[Visit] = ()
+    ) -> None:
         self._store = store
         self._settings = settings
         self._book = rulebook(settings)
         self._begun = store.visits.begun()
+        self._entries = store.ledger.of(visit.case.case_id for visit in visits) if visits else {}
         self._confirmed = store.ledger.confirmed_since(now - _A_DAY_OF_ANY_PLACE)
         self._clock = {"now": instant_text(now)}
         if store.last_seen is not None:
@@ -126,11 +131,6 @@ class Gate:
         self, visit: Visit, at: datetime, without: str, action: Mapping[str, Any]
     ) -> dict[str, Any]:
         case = visit.case
-        entries = [
-            entry
-            for entry in self._store.ledger.of([case.case_id])[case.case_id]
-            if not without or entry.entry_id.partition("/")[0] != without
-        ]
         facts: dict[str, Any] = {
             "case": _case_facts(case, at, self._settings),
             "place": {
@@ -138,16 +138,30 @@ class Gate:
                 "zones": list(zones_of(case.country, case.region, case.zone)),
             },
             "action": self._action(visit, at, action),
-            **{part: [] for part in _PARTS.values()},
-            "has": {entry.name: instant_text(entry.at) for entry in entries if entry.kind == "has"},
+            **self._standing(visit, without),
             "clock": self._clock,
         }
-        others = (each for each in self._confirmed if each.case_id != case.case_id)
-        for entry in (*entries, *others):
-            if entry.kind in _PARTS:
-                facts[_PARTS[entry.kind]].append(entry.document)
-        facts["ledger"] += _begun_contacts(self._begun, visit)
         return {key: value for key, value in facts.items() if value}
+
+    def _standing(self, visit: Visit, without: str) -> dict[str, Any]:
+        """What the ledger holds, by the names of the facts."""
+        case_id = visit.case.case_id
+        if case_id not in self._entries:
+            self._entries[case_id] = self._store.ledger.of_case(case_id)
+        standing: dict[str, Any] = {part: [] for part in _PARTS.values()}
+        standing["has"] = {}
+        for entry in self._entries[case_id]:
+            if without and entry.entry_id.partition("/")[0] == without:
+                continue
+            if entry.kind == "has":
+                standing["has"][entry.name] = instant_text(entry.at)
+            elif entry.kind in _PARTS:
+                standing[_PARTS[entry.kind]].append(entry.document)
+        standing["confirmed"] += [
+            each.document for each in self._confirmed if each.case_id != case_id
+        ]
+        standing["ledger"] += _begun_contacts(self._begun, visit)
+        return standing
 
     def _action(self, visit: Visit, at: datetime, action: Mapping[str, Any]) -> dict[str, Any]:
         stated = {name: value for name, value in action.items() if value not in ("", (), [], None)}
@@ -180,8 +194,6 @@ def check_visit(
 
     Without `companions` the settings say how many go, without `place` the plan says where.
     """
-    from fieldvisit.services.visits import made_at, visit_of
-
     visit = made_at(visit_of(store, visit_id), place)
     team = None if companions is None else named_team(settings, companions)
     return Gate(store, settings, now or at).decide(visit, at, party=party, team=team).decision
@@ -191,8 +203,6 @@ def time_left(
     store: Store, visit_id: str, at: datetime, settings: Settings, place: str = ""
 ) -> datetime | None:
     """The next instant at which time would end a visit that goes on at `at`; None without one."""
-    from fieldvisit.services.visits import made_at, visit_of
-
     visit = made_at(visit_of(store, visit_id), place)
     return Gate(store, settings, at).closes_at(visit, at)
 

@@ -11,7 +11,7 @@ from fieldvisit.domain.problems import BadInput, Refused
 from fieldvisit.domain.text import N_, safe_text
 from fieldvisit.rules.facts import check_part
 from fieldvisit.rules.names import HAS
-from fieldvisit.services.cases import case_of
+from fieldvisit.services.named import case_of
 
 if TYPE_CHECKING:
     from fieldvisit.domain.visit import Entry
@@ -73,7 +73,7 @@ def end_entry(store: Store, entry_id: str, reason: str, now: datetime, by: str =
         )
     if not said:
         raise BadInput(N_("{field}: say why."), code="reason.missing", field="reason")
-    standing = store.ledger.of([entry.case_id])[entry.case_id]
+    standing = store.ledger.of_case(entry.case_id)
     if entry.kind not in ENDABLE or entry not in standing:
         raise Refused(
             N_("{field}: a contact cannot end, and what has ended cannot end again."),

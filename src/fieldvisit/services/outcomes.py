@@ -26,9 +26,9 @@ from fieldvisit.rules.decide import Decision
 from fieldvisit.rules.names import CONSENTS
 from fieldvisit.services.closing import NO_EVIDENCE, Evidence, decide_closing, unclosed_entry
 from fieldvisit.services.gate import Gate, place_day, place_zone
+from fieldvisit.services.named import check_known, new_visit_id, visit_of
 from fieldvisit.services.promises import check_unsettled
 from fieldvisit.services.team import team_of
-from fieldvisit.services.visits import new_visit_id, visit_of
 
 if TYPE_CHECKING:
     from fieldvisit.domain.wordlists.answers import Answer
@@ -86,13 +86,13 @@ def log_outcome(
     said = _safe(replace(outcome, code=code.id))
     check_outcome_of(visit, said, now, settings)
     _check_agreement(store, visit, code)
-    corrected = store.journal.find(store.visits.outcome_event(visit_id))
+    before = store.visits.outcome_event(visit_id)
+    corrected = store.journal.find(before) if before else None
     at = now
     if corrected is not None:
         check_unsettled(store, visit.case.case_id, corrected.event_id)
         at = instant_of(corrected.payload["at"])
     payload = {**_payload(store, visit, code, said, at), "words": _words_in(said, answers)}
-    before = corrected.event_id if corrected else ""
     closing = None
     if _was_made(visit, code):
         gate = Gate(store, settings, now)
@@ -114,7 +114,7 @@ def check_outcome_of(visit: Visit, outcome: Outcome, now: datetime, settings: Se
     today = visit.recorded_on or place_day(visit.case, now)
     check_outcome(outcome, code, today, promise_days=settings.promise_days)
     _check_money(visit, outcome)
-    _check_consents(outcome)
+    check_known("consent", outcome.consents, (RECORD_HEALTH, *CONSENTS))
     if visit.started_at is not None:
         check_visit_state(code, started=True)
 
@@ -154,19 +154,6 @@ def _check_money(visit: Visit, outcome: Outcome) -> None:
                 code="currency.other",
                 field=field,
                 currency=currency,
-            )
-
-
-def _check_consents(outcome: Outcome) -> None:
-    allowed = (RECORD_HEALTH, *CONSENTS)
-    for name in outcome.consents:
-        if name not in allowed:
-            raise BadInput(
-                N_("{field}: {value} is not known; use one of {allowed}."),
-                code="consent.unknown",
-                field="consent",
-                value=name,
-                allowed=", ".join(allowed),
             )
 
 

@@ -12,9 +12,9 @@ from fieldvisit.domain.record import OutcomeRecord, PlanRecord
 from fieldvisit.domain.visit import Entry, Visit, VisitState
 from fieldvisit.rules.decide import Decision
 from fieldvisit.services.gate import Gate
+from fieldvisit.services.named import made_at, visit_of
 from fieldvisit.services.outcomes import draft_name
 from fieldvisit.services.team import Member, last_companions
-from fieldvisit.services.visits import made_at, visit_of
 
 if TYPE_CHECKING:
     from fieldvisit.settings import Settings
@@ -58,7 +58,7 @@ def open_visit(store: Store, visit_id: str, now: datetime, settings: Settings) -
     if visit.state == VisitState.PLANNED:
         visit = made_at(visit, drafts.get("prepare", {}).get("place", ""))
     case_id = visit.case.case_id
-    entries = store.ledger.of([case_id])[case_id]
+    entries = store.ledger.of_case(case_id)
     gate = Gate(store, settings, now)
     closes_at = None
     if visit.state == VisitState.STARTED and visit.started_at is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
@@ -14,10 +14,17 @@ from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.problems import BadInput, Refused
 from fieldvisit.domain.text import N_
 from fieldvisit.domain.visit import STATE_WORDS, Visit, VisitState
-from fieldvisit.domain.words import PARTIES, PLACES
+from fieldvisit.domain.words import PARTIES
 from fieldvisit.rules.decide import Decision
 from fieldvisit.services.assent import NO_ASSENT, Assent, Assented, assented
 from fieldvisit.services.gate import Gate, place_zone
+from fieldvisit.services.named import (
+    case_of,
+    check_known,
+    made_at,
+    new_visit_id,
+    visit_of,
+)
 from fieldvisit.services.team import Member, named_team
 
 if TYPE_CHECKING:
@@ -35,29 +42,6 @@ class StepTaken:
     visit: Visit
     event: Event
     decision: Decision | None = None
-
-
-def visit_of(store: Store, visit_id: str) -> Visit:
-    """The visit with that id; raises BadInput when there is none."""
-    visit = store.visits.find(visit_id)
-    if visit is None:
-        raise BadInput(
-            N_("{field}: there is no visit with this id; see: fieldvisit today"),
-            code="visit.unknown",
-            field="visit",
-        )
-    return visit
-
-
-def made_at(visit: Visit, place: str) -> Visit:
-    """The visit at that kind of place, as it stands for an empty one.
-
-    Raises BadInput for a kind that no rule knows.
-    """
-    if not place:
-        return visit
-    _check_known("place", (place,), PLACES)
-    return replace(visit, place=place)
 
 
 def start_visit(
@@ -87,8 +71,8 @@ def start_visit(
     planned = visit_of(store, visit_id)
     _check_planned(planned)
     visit = made_at(planned, place)
-    _check_known("party", (party,), PARTIES)
-    _check_known("ticked", ticked, [item.id for item in load_checklist().items])
+    check_known("party", (party,), PARTIES)
+    check_known("ticked", ticked, [item.id for item in load_checklist().items])
     team = None if companions is None else named_team(settings, companions)
     gated = Gate(store, settings, clock or now).decide(visit, now, party=party, team=team)
     said = assented(gated, assent, visit, now, settings)
@@ -191,8 +175,6 @@ def plan_visit(
     or the place is unknown or the day is over, Refused when a visit to it is open on that day
     already.
     """
-    from fieldvisit.services.cases import case_of
-
     case = case_of(store, case_id)
     _check_not_over(day, today)
     if any(visit.is_open and visit.day == day for visit in store.visits.of_case(case_id)):
@@ -240,16 +222,6 @@ def _planned_for(case: Case, day: date, window: Window, now: datetime) -> dateti
     return max(there.astimezone(UTC), now)
 
 
-def new_visit_id(store: Store, case_id: str, day: date) -> str:
-    """A case number and a day: "CN-0001@2026-11-24", with a count behind the second that day."""
-    first = f"{case_id}@{day.isoformat()}"
-    visit_id, number = first, 1
-    while store.visits.find(visit_id) is not None:
-        number += 1
-        visit_id = f"{first}.{number}"
-    return visit_id
-
-
 def window_of(visit: Visit) -> Window:
     """The visit's window; None when any time will do."""
     return (visit.window_from, visit.window_to) if visit.window_from else None
@@ -280,15 +252,3 @@ def _check_not_over(day: date, today: date) -> None:
             code="date.past",
             field="day",
         )
-
-
-def _check_known(field: str, values: Collection[str], allowed: Collection[str]) -> None:
-    for value in values:
-        if value not in allowed:
-            raise BadInput(
-                N_("{field}: {value} is not known; use one of {allowed}."),
-                code=f"{field}.unknown",
-                field=field,
-                value=value,
-                allowed=", ".join(allowed),
-            )

@@ -10,6 +10,8 @@ from fieldvisit.domain.events import instant_of, instant_text
 from fieldvisit.domain.visit import Entry
 from fieldvisit.store.engine import Connection
 
+_COLUMNS = "entry_id, case_id, kind, name, at, document"
+
 
 class Ledger:
     """Reading the ledger."""
@@ -19,7 +21,25 @@ class Ledger:
 
     def of(self, case_ids: Iterable[str]) -> dict[str, list[Entry]]:
         """What stands for each of these cases, oldest first; ended entries are left out."""
-        return {case_id: self._entries(case_id) for case_id in case_ids}
+        found: dict[str, list[Entry]] = {case_id: [] for case_id in case_ids}
+        rows = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM ledger "
+            "WHERE case_id IN (SELECT value FROM json_each(?)) AND ended_by = '' "
+            "ORDER BY case_id, at, entry_id",
+            (json.dumps(list(found)),),
+        )
+        for row in rows:
+            found[row[1]].append(_entry(row))
+        return found
+
+    def of_case(self, case_id: str) -> list[Entry]:
+        """What stands for the case, oldest first."""
+        rows = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM ledger WHERE case_id = ? AND ended_by = '' "
+            "ORDER BY at, entry_id",
+            (case_id,),
+        )
+        return [_entry(row) for row in rows]
 
     def unclosed(self) -> list[str]:
         """Ids of visits whose closing lacks something, the oldest first."""
@@ -31,7 +51,7 @@ class Ledger:
     def confirmed_since(self, since: datetime) -> list[Entry]:
         """Rules that were confirmed from that instant on, in any case, the oldest first."""
         rows = self._connection.execute(
-            "SELECT entry_id, case_id, kind, name, at, document FROM ledger "
+            f"SELECT {_COLUMNS} FROM ledger "
             "WHERE kind = 'confirmed' AND ended_by = '' AND at >= ? ORDER BY at, entry_id",
             (instant_text(since),),
         )
@@ -40,18 +60,9 @@ class Ledger:
     def find(self, entry_id: str) -> Entry | None:
         """The entry with that id, ended or not."""
         row = self._connection.execute(
-            "SELECT entry_id, case_id, kind, name, at, document FROM ledger WHERE entry_id = ?",
-            (entry_id,),
+            f"SELECT {_COLUMNS} FROM ledger WHERE entry_id = ?", (entry_id,)
         ).fetchone()
         return _entry(row) if row else None
-
-    def _entries(self, case_id: str) -> list[Entry]:
-        rows = self._connection.execute(
-            "SELECT entry_id, case_id, kind, name, at, document FROM ledger "
-            "WHERE case_id = ? AND ended_by = '' ORDER BY at, entry_id",
-            (case_id,),
-        )
-        return [_entry(row) for row in rows]
 
 
 def _entry(row: tuple[str, ...]) -> Entry:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, time
+from functools import lru_cache
 from typing import Any
 
 from fieldvisit.domain.case import Case
@@ -24,20 +25,21 @@ class Visits:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._case = lru_cache(maxsize=512)(_case)
 
     def find(self, visit_id: str) -> Visit | None:
         """The visit with that id, if it is here."""
         row = self._connection.execute(
             f"SELECT {_COLUMNS} {_FROM} WHERE v.visit_id = ?", (visit_id,)
         ).fetchone()
-        return _visit(row) if row else None
+        return self._visit(row) if row else None
 
     def of_case(self, case_id: str) -> list[Visit]:
         """Every visit of a case, oldest first."""
         rows = self._connection.execute(
             f"SELECT {_COLUMNS} {_FROM} WHERE v.case_id = ? ORDER BY v.day, v.visit_id", (case_id,)
         )
-        return [_visit(row) for row in rows]
+        return [self._visit(row) for row in rows]
 
     def of_day(self, day: date, limit: int) -> list[Visit]:
         """Open visits of that day or left over from earlier ones, then those recorded that day.
@@ -101,30 +103,36 @@ class Visits:
 
     def _event(self, table: str, visit_id: str) -> str:
         row = self._connection.execute(
-            f"SELECT event_id FROM {table} WHERE visit_id = ?", (visit_id,)
+            f"SELECT event_id FROM {table} WHERE visit_id = ?1 "
+            "AND case_id = (SELECT case_id FROM visit WHERE visit_id = ?1)",
+            (visit_id,),
         ).fetchone()
         return row[0] if row else ""
 
     def _rows(self, where: str, values: tuple[Any, ...]) -> list[Visit]:
         rows = self._connection.execute(f"SELECT {_COLUMNS} {_FROM} {where}", values)
-        return [_visit(row) for row in rows]
+        return [self._visit(row) for row in rows]
+
+    def _visit(self, row: tuple[Any, ...]) -> Visit:
+        return Visit(
+            visit_id=row[0],
+            case=self._case(row[1]),
+            day=date.fromisoformat(row[2]),
+            kind=row[3],
+            state=VisitState(row[4]),
+            window_from=time.fromisoformat(row[5]) if row[5] else None,
+            window_to=time.fromisoformat(row[6]) if row[6] else None,
+            priority=row[7],
+            party=row[8],
+            started_at=instant_of(row[9]) if row[9] else None,
+            finished_at=instant_of(row[10]) if row[10] else None,
+            recorded_on=date.fromisoformat(row[11]) if row[11] else None,
+            outcome=row[12],
+            promise_id=row[13],
+            place=row[14],
+        )
 
 
-def _visit(row: tuple[Any, ...]) -> Visit:
-    return Visit(
-        visit_id=row[0],
-        case=Case.of(json.loads(row[1])),
-        day=date.fromisoformat(row[2]),
-        kind=row[3],
-        state=VisitState(row[4]),
-        window_from=time.fromisoformat(row[5]) if row[5] else None,
-        window_to=time.fromisoformat(row[6]) if row[6] else None,
-        priority=row[7],
-        party=row[8],
-        started_at=instant_of(row[9]) if row[9] else None,
-        finished_at=instant_of(row[10]) if row[10] else None,
-        recorded_on=date.fromisoformat(row[11]) if row[11] else None,
-        outcome=row[12],
-        promise_id=row[13],
-        place=row[14],
-    )
+def _case(facts: str) -> Case:
+    """The case that a row's facts hold; a list of the day reads the same ones over and over."""
+    return Case.of(json.loads(facts))

@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from fieldvisit.domain.text import N_
-from fieldvisit.services.cases import case_of
+from fieldvisit.services.named import case_of
 from fieldvisit.tui import import_words as words
 from fieldvisit.tui.commands.importing import IMPORT
 from fieldvisit.tui.import_draft import ImportDraft, Step
