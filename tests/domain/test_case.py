@@ -1,6 +1,7 @@
 """A case: what it holds comes back from its document."""
 
 import json
+from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
@@ -77,3 +78,25 @@ def test_a_rejection_has_its_own_details() -> None:
     first.details["places"] = 2
 
     assert second.details == {}
+
+
+@pytest.mark.parametrize(
+    ("stated", "most"),
+    [
+        ({}, 120000),
+        ({"contract_amount": Money(900000, "CNY")}, 900000),
+        ({"contract_amount": Money(100, "CNY")}, 120000),
+        ({"instalment": Money(50000, "CNY"), "instalments_total": 12}, 600000),
+        (
+            {"instalment": Money(50000, "CNY"), "instalments_total": 12, "instalments_paid": 10},
+            120000,
+        ),
+        ({"amount_due": Money(0, "CNY")}, None),
+    ],
+)
+def test_the_whole_debt_is_the_most_that_the_list_states(
+    stated: dict[str, Any], most: int | None
+) -> None:
+    debt = replace(CASE, **stated).whole_debt()
+
+    assert (debt.minor if debt else None) == most

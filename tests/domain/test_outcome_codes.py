@@ -140,6 +140,8 @@ def test_an_unknown_code_is_refused() -> None:
         (CODE + "visit = 'maybe'\n", "code[1].visit must be one of these"),
         (NEED + "[[need.receipt.option]]\n" + OPTION + CODE, "belongs to kind option only"),
         (NEED.replace("'text'", "'option'") + CODE, "belongs to kind option only"),
+        (NEED + "plan = 'extension'\n" + CODE, "belongs to kind agreement only"),
+        (NEED.replace("'text'", "'agreement'") + CODE, "belongs to kind agreement only"),
         (REASON_NEED + CODE + "needs = ['reason']\n", "reason and needs do not agree"),
         (CODE + "[[code.reason]]\n" + OPTION, "reason and needs do not agree"),
         (CODE + "[[code.reason]]\nodd = 1\n" + OPTION, "code[1].reason[1].odd is not known here"),

@@ -16,7 +16,7 @@ from fieldvisit.domain.affordability import Limits, offer
 from fieldvisit.domain.money import Money
 from fieldvisit.domain.outcome import RECORD_HEALTH, Outcome, load_outcome_codes
 from fieldvisit.domain.outcome_codes import Need, OutcomeCode
-from fieldvisit.domain.plan import instalments
+from fieldvisit.domain.plan import extension, instalments
 from fieldvisit.domain.problems import BadInput, Refused
 from fieldvisit.domain.promise import PromiseStatus
 from fieldvisit.domain.visit import VisitState
@@ -32,6 +32,7 @@ from fieldvisit.services.named import visit_of
 from fieldvisit.services.outcomes import FollowUp, draft_name, log_outcome
 from fieldvisit.services.plans import agree_plan
 from fieldvisit.services.promises import settle_promise
+from fieldvisit.services.undo import undo
 from fieldvisit.services.visit_file import open_visit, save_draft
 from fieldvisit.services.visits import plan_visit, start_visit
 from fieldvisit.store.engine import DriverError
@@ -176,6 +177,43 @@ def test_a_visit_never_started_is_recorded_with_what_the_gate_says(store: Store)
     assert decide(Facts.of(payload["facts"]), shipped_packs()).document() == payload["decision"]
 
 
+def test_a_visit_never_started_is_recorded_where_it_was(store: Store) -> None:
+    logged = log_outcome(store, VISIT, Outcome("DL"), NOW, SETTINGS, place="work")
+
+    assert logged.visit.place == "work"
+    assert logged.event.payload["facts"]["place"]["kind"] == "work"
+    assert logged.event.payload["entries"][0]["document"]["place"] == "work"
+
+
+def test_a_correction_may_say_another_place_and_undoing_brings_the_first_back(
+    store: Store,
+) -> None:
+    first = log_outcome(store, VISIT, Outcome("DL"), NOW, SETTINGS, place="work")
+    again = log_outcome(store, VISIT, Outcome("ERT"), NOW, SETTINGS, place="school")
+    assert again.visit.place == "school"
+
+    undo(store, again.event.event_id, NOW)
+    assert visit_of(store, VISIT).place == "work"
+
+    undo(store, first.event.event_id, NOW)
+    assert (visit_of(store, VISIT).place, visit_of(store, VISIT).state) == ("home", "planned")
+
+
+@pytest.mark.parametrize(("place", "code"), [("moon", "place.unknown"), ("work", "place.begun")])
+def test_a_place_that_is_none_or_not_that_of_the_start_is_refused(
+    store: Store, place: str, code: str
+) -> None:
+    start_visit(store, VISIT, "debtor", NOW, SETTINGS)
+
+    with pytest.raises(BadInput) as caught:
+        log_outcome(store, VISIT, Outcome("DL"), NOW, SETTINGS, place=place)
+    assert caught.value.code == code
+
+    assert (
+        log_outcome(store, VISIT, Outcome("DL"), NOW, SETTINGS, place="home").visit.place == "home"
+    )
+
+
 def test_a_started_visit_has_its_decision_already(store: Store) -> None:
     start_visit(store, VISIT, "debtor", NOW, SETTINGS)
 
@@ -272,6 +310,29 @@ def test_an_agreement_must_exist(store: Store) -> None:
     assert log_outcome(store, VISIT, Outcome("PLAN"), NOW, SETTINGS).visit.outcome == "PLAN"
 
 
+def test_an_agreement_of_another_kind_is_not_that_of_the_outcome(store: Store) -> None:
+    longer = extension(HUNDRED, date(2026, 12, 24), start=TODAY)
+    agree_plan(store, VISIT, offer(longer, None, Limits()), "on Christmas Eve", NOW)
+
+    with pytest.raises(BadInput, match="another kind of plan was agreed") as caught:
+        log_outcome(store, VISIT, Outcome("PLAN"), NOW, SETTINGS)
+
+    assert caught.value.code == "outcome.other_plan"
+
+
+def test_a_promise_of_more_than_the_whole_debt_is_not_taken(store: Store) -> None:
+    whole_debt = a_case().amount_due
+    more = replace(whole_debt, minor=whole_debt.minor + 1)
+
+    for code in ("PTP", "PPAY"):
+        with pytest.raises(BadInput) as caught:
+            promised = replace(whole(CODES.codes[code]), promise_amount=more)
+            log_outcome(store, VISIT, promised, NOW, SETTINGS)
+        assert (caught.value.code, caught.value.field) == ("promise.amount", "promise_amount")
+
+    log_outcome(store, VISIT, replace(PTP, promise_amount=whole_debt), NOW, SETTINGS)
+
+
 def test_the_draft_goes_with_the_record(store: Store) -> None:
     save_draft(store, VISIT, "record", {"note": "half"}, NOW)
     save_draft(store, VISIT, "talk", {"node": "door"}, NOW)
@@ -352,7 +413,7 @@ def test_an_outcome_whose_promise_is_settled_is_not_replaced(store: Store) -> No
     assert caught.value.code == "promise.settled"
 
 
-amounts = st.integers(1, 10**12).map(lambda minor: Money(minor, "CNY"))
+amounts = st.integers(1, a_case().amount_due.minor).map(lambda minor: Money(minor, "CNY"))
 instants = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)).map(  # noqa: DTZ001
     lambda each: each.replace(microsecond=0, tzinfo=NOW.tzinfo)
 )

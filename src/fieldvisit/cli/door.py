@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from fieldvisit.cli.assent import ASSENT_OPTIONS, add_assent, assent_of
+from fieldvisit.cli.steps import plain_answer, plain_step, step_document
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_
 from fieldvisit.wording import _
@@ -19,8 +20,6 @@ EVIDENCE_OPTIONS = {"recorded": "--recorded", "reference": "--reference"}
 
 def add_door_actions(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `visit ask` and `visit close`."""
-    from fieldvisit.cli.visit import plain_answer, plain_step
-
     ask = actions.add_parser("ask", help=_("ask the gate about something at the door"))
     ask.add_argument("visit", metavar="VISIT")
     kinds = _("enter_home, record, disclose, ask_location, leave_note or take_money")
@@ -65,7 +64,6 @@ def evidence_of(arguments: argparse.Namespace) -> Evidence:
 
 def run_ask(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
     """Ask about one action; the answer is in the journal either way."""
-    from fieldvisit.cli.visit import step_document
     from fieldvisit.services.asking import ask_gate
 
     action: dict[str, Any] = {"media": arguments.media}
@@ -98,7 +96,6 @@ def _money(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any
 
 def run_close(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
     """Close the visit."""
-    from fieldvisit.cli.visit import step_document
     from fieldvisit.services.closing import close_visit
 
     evidence = evidence_of(arguments)

@@ -168,7 +168,7 @@ def report(problem: Problem, *, as_json: bool, called: Mapping[str, str] | None 
             document["decision"] = decision.document(_)
         _write_json(document)
     elif decision is not None:
-        from fieldvisit.cli.visit import plain_decision
+        from fieldvisit.cli.steps import plain_decision
 
         sentence += "\n" + plain_decision(decision.document(_))
     print(sentence, file=sys.stderr)

@@ -30,6 +30,8 @@ def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     outcome.add_argument("--cause", default="", metavar="C", help=_("coded cause of the arrears"))
     outcome.add_argument("--met", action="append", default=[], metavar="P", help=_("who was met"))
     outcome.add_argument("--reason", default="", metavar="R", help=_("reason that the code asks"))
+    where = _("where the visit was, when it was never started: home, work, school and so on")
+    outcome.add_argument("--place", default="", metavar="P", help=where)
     outcome.add_argument("--note", default="", metavar="TEXT", help=_("kept as written"))
     outcome.add_argument(
         "--flag", action="append", default=[], metavar="NAME", help=_("such as dispute or lawyer")
@@ -70,7 +72,7 @@ def _add_answers(outcome: argparse.ArgumentParser) -> None:
 
 def _options() -> dict[str, str]:
     """Which option holds a field of an outcome."""
-    own = ("how", "receipt", "cause", "met", "reason", "note", "code", "consent")
+    own = ("how", "receipt", "cause", "met", "reason", "note", "code", "consent", "place")
     others = {
         "amount": "--amount",
         "promise_amount": "--amount",
@@ -100,11 +102,13 @@ def run(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
         workplace.settings,
         evidence=evidence_of(arguments),
         answers=_answers(arguments.said_by, arguments.supervisor),
+        place=arguments.place,
     )
     follow_up = logged.follow_up
     return {
         "visit": arguments.visit,
         "code": logged.code.id,
+        "place": logged.visit.place,
         "event": {"id": logged.event.event_id, "seq": logged.event.seq},
         "words": logged.event.payload["words"],
         "follow_up": follow_up and {"date": follow_up.day.isoformat(), "kind": follow_up.kind},

@@ -74,6 +74,20 @@ class Case:
         """Days past due on that day at the borrower's place; never below 0."""
         return max(0, days_past_due(self.due_date, today))
 
+    def whole_debt(self) -> Money | None:
+        """The most that may be owed by what the list states; None when it states no amount.
+
+        The overdue amount, what was lent, or the instalments still to be paid: whichever is more.
+        """
+        stated = [self.amount_due.minor]
+        if self.contract_amount is not None:
+            stated.append(self.contract_amount.minor)
+        if self.instalment is not None and self.instalments_total is not None:
+            left = self.instalments_total - (self.instalments_paid or 0)
+            stated.append(self.instalment.minor * left)
+        most = max(stated)
+        return Money(most, self.amount_due.currency) if most > 0 else None
+
     def document(self) -> dict[str, Any]:
         """The case as JSON values, empty fields left out; `Case.of` reads it back."""
         return {

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fieldvisit.domain.content import CONTENT, Table, Texts, read_content
 from fieldvisit.domain.frozen import frozen
+from fieldvisit.domain.plan import KINDS as PLANS
 from fieldvisit.domain.problems import BadInput, Refused
 from fieldvisit.domain.text import N_
 from fieldvisit.domain.words import FLAGS
@@ -18,7 +19,7 @@ VISIT = ("required", "optional", "forbidden")
 
 KINDS = ("money", "text", "date", "instant", "option", "reason", "relation", "consent", "agreement")
 """How a need is asked for and checked. An "agreement" is made in the Agree step and held with the
-plan; the service that saves both sees that it exists."""
+plan; the service that saves both sees that it exists and that it is of the need's kind."""
 
 
 @frozen
@@ -31,13 +32,17 @@ class Option:
 
 @frozen
 class Need:
-    """Something that an outcome must state. `ask` is the question for the collector."""
+    """Something that an outcome must state. `ask` is the question for the collector.
+
+    `plan` is the kind of plan that an agreement must be, empty for every other need.
+    """
 
     id: str
     kind: str
     name: Texts
     ask: Texts
     options: tuple[Option, ...]
+    plan: str = ""
 
 
 @frozen
@@ -125,10 +130,13 @@ def _read_need(name: str, table: Table) -> Need:
         name=table.texts("name"),
         ask=table.texts("ask"),
         options=_read_options(table, "option"),
+        plan=table.one_of("plan", PLANS, ""),
     )
     table.close()
     if (need.kind == "option") != bool(need.options):
         raise table.wrong("option", N_("{file}, line {line}: {key} belongs to kind option only."))
+    if (need.kind == "agreement") != bool(need.plan):
+        raise table.wrong("plan", N_("{file}, line {line}: {key} belongs to kind agreement only."))
     return need
 
 

@@ -38,16 +38,15 @@ class Terms:
     """When a promise counts as kept. The defaults are house policy: to the day and in full.
 
     `grace_days` after the due date still count as in time. `threshold_percent` (1 to 100) is the
-    share of the amount that suffices. `furthest_days` is how far ahead a single promise may lie.
+    share of the amount that suffices.
     """
 
     grace_days: int = 0
     threshold_percent: int = 100
-    furthest_days: int = 60
 
     def __post_init__(self) -> None:
-        if self.grace_days < 0 or not 1 <= self.threshold_percent <= 100 or self.furthest_days < 0:
-            raise ValueError("grace and reach are days, the threshold is 1 to 100 percent")
+        if self.grace_days < 0 or not 1 <= self.threshold_percent <= 100:
+            raise ValueError("grace is in days, the threshold is 1 to 100 percent")
 
 
 @frozen
@@ -105,20 +104,16 @@ class Promise:
         )
 
 
-def check_promise(amount: Money, due: date, today: date, terms: Terms) -> None:
-    """Raise BadInput unless the amount is more than nothing and the day lies within reach."""
-    if amount.minor <= 0:
+def check_promise(amount: Money, whole_debt: Money | None) -> None:
+    """Raise BadInput for more than the whole debt; None is a debt that nobody knows.
+
+    The sentence does not say how much is owed: it may be read at the door.
+    """
+    if whole_debt is not None and amount > whole_debt:
         raise BadInput(
-            N_("{field}: a promise names an amount above nothing."),
+            N_("{field}: more than the case list says is owed in all; check the amount."),
             code="promise.amount",
-            field="amount",
-        )
-    if not 0 <= (due - today).days <= terms.furthest_days:
-        raise BadInput(
-            N_("{field}: a promise names a day from today on, at most {days} days ahead."),
-            code="promise.date",
-            field="date",
-            days=terms.furthest_days,
+            field="promise_amount",
         )
 
 

@@ -19,14 +19,14 @@ from fieldvisit.domain.outcome import (
     load_outcome_codes,
 )
 from fieldvisit.domain.problems import BadInput
-from fieldvisit.domain.promise import Promise
+from fieldvisit.domain.promise import Promise, check_promise
 from fieldvisit.domain.text import N_, safe_text
 from fieldvisit.domain.visit import Visit
 from fieldvisit.rules.decide import Decision
 from fieldvisit.rules.names import CONSENTS
 from fieldvisit.services.closing import NO_EVIDENCE, Evidence, decide_closing, unclosed_entry
 from fieldvisit.services.gate import Gate, place_day, place_zone
-from fieldvisit.services.named import check_known, new_visit_id, visit_of
+from fieldvisit.services.named import check_known, made_at, new_visit_id, visit_of
 from fieldvisit.services.promises import check_unsettled
 from fieldvisit.services.team import team_of
 
@@ -70,6 +70,7 @@ def log_outcome(
     event_id: str = "",
     evidence: Evidence = NO_EVIDENCE,
     answers: Mapping[str, Answer] = NO_ANSWERS,
+    place: str = "",
 ) -> OutcomeLogged:
     """Record what came of a visit; a second outcome of the same visit corrects the first.
 
@@ -77,11 +78,13 @@ def log_outcome(
     a visit that was never started through the gate is recorded together with what the gate says
     now, and one whose closing lacks something, such as a recording, is kept as unclosed. The note
     is kept as it is written; what the word lists find in it is recorded beside it with `answers`,
-    by the keys of its findings. Raises BadInput naming the field that the code asks for, Refused
-    when "not visited" is said of a visit that was begun, or when a promise of the corrected outcome
-    is settled.
+    by the keys of its findings. `place` says where a visit was that was never started; one that
+    was has its place from the start. Raises BadInput naming the field that the code asks for,
+    Refused when "not visited" is said of a visit that was begun, or when a promise of the corrected
+    outcome is settled.
     """
-    visit = visit_of(store, visit_id)
+    planned = visit_of(store, visit_id)
+    visit = _recorded_at(planned, place)
     code = load_outcome_codes().current(outcome.code)
     said = _safe(replace(outcome, code=code.id))
     check_outcome_of(visit, said, now, settings)
@@ -97,6 +100,7 @@ def log_outcome(
     if _was_made(visit, code):
         gate = Gate(store, settings, now)
         if visit.started_at is None:
+            payload |= {"place": visit.place, "place_before": planned.place}
             party = _party(code, said)
             payload |= gate.decide(visit, at, without=before, party=party).record()
         closed = decide_closing(gate, visit, now, evidence, said, before)
@@ -106,6 +110,18 @@ def log_outcome(
     new = NewEvent(events.OUTCOME_LOGGED, payload, supersedes=before, event_id=event_id)
     event = store.record([new], now, forget=draft_name(visit_id, "record"))[0]
     return OutcomeLogged(visit_of(store, visit_id), code, event, _follow_up(payload), closing)
+
+
+def _recorded_at(visit: Visit, place: str) -> Visit:
+    """The visit at the place that the record states; raises BadInput when it began elsewhere."""
+    stated = made_at(visit, place)
+    if visit.started_at is not None and stated != visit:
+        raise BadInput(
+            N_("{field}: the visit was begun at another place, which stands; leave it out."),
+            code="place.begun",
+            field="place",
+        )
+    return stated
 
 
 def check_outcome_of(visit: Visit, outcome: Outcome, now: datetime, settings: Settings) -> None:
@@ -145,7 +161,7 @@ def _safe(outcome: Outcome) -> Outcome:
 
 
 def _check_money(visit: Visit, outcome: Outcome) -> None:
-    """Raise BadInput for money in another currency than the case's."""
+    """Raise BadInput for money in another currency than the case's, or a promise of too much."""
     currency = visit.case.amount_due.currency
     for field, money in (("amount", outcome.money), ("promise_amount", outcome.promise_amount)):
         if money is not None and money.currency != currency:
@@ -155,15 +171,27 @@ def _check_money(visit: Visit, outcome: Outcome) -> None:
                 field=field,
                 currency=currency,
             )
+    if outcome.promise_amount is not None:
+        check_promise(outcome.promise_amount, visit.case.whole_debt())
 
 
 def _check_agreement(store: Store, visit: Visit, code: OutcomeCode) -> None:
+    """Raise BadInput unless the visit has the agreement that the code stands for."""
     needs = load_outcome_codes().needs
-    asks = any(needs[need].kind == "agreement" for need in code.needs)
-    if asks and not store.visits.plan_event(visit.visit_id):
+    asked = {needs[need].plan for need in code.needs} - {""}
+    if not asked:
+        return
+    agreed = store.journal.find(store.visits.plan_event(visit.visit_id))
+    if agreed is None:
         raise BadInput(
             N_("{field}: this outcome needs an agreement; make it in the Agree step first."),
             code="outcome.agreement",
+            field="code",
+        )
+    if agreed.payload["schedule"]["kind"] not in asked:
+        raise BadInput(
+            N_("{field}: another kind of plan was agreed; choose its outcome, or agree anew."),
+            code="outcome.other_plan",
             field="code",
         )
 

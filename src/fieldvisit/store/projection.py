@@ -195,8 +195,9 @@ def _outcome_logged(connection: Connection, event: Event) -> None:
         ),
     )
     connection.execute(
-        "UPDATE visit SET state = 'recorded', recorded_on = ?, outcome = ? WHERE visit_id = ?",
-        (payload["day"], outcome["code"], visit),
+        "UPDATE visit SET state = 'recorded', recorded_on = ?, outcome = ?, "
+        "place = coalesce(?, place) WHERE visit_id = ?",
+        (payload["day"], outcome["code"], payload.get("place"), visit),
     )
     _add_entries(connection, event)
     for promise in payload.get("promises", ()):

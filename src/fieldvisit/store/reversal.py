@@ -49,8 +49,8 @@ def _restore_visit(connection: Connection, superseded: Event) -> None:
         connection.execute(
             "UPDATE visit SET recorded_on = '', outcome = '', state = CASE "
             "WHEN finished_at != '' THEN 'finished' WHEN started_at != '' THEN 'started' "
-            "ELSE 'planned' END WHERE visit_id = ?",
-            (visit,),
+            "ELSE 'planned' END, place = coalesce(?, place) WHERE visit_id = ?",
+            (superseded.payload.get("place_before"), visit),
         )
     elif superseded.type == events.VISIT_STARTED:
         connection.execute(

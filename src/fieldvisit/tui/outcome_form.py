@@ -34,7 +34,8 @@ _OWN_FIELDS = frozenset(
 class Typed:
     """The form as it stands: texts as typed, by the ids of the needs. A draft holds the same.
 
-    `answers` are those to what the word lists find in the note, by the keys of the findings.
+    `answers` are those to what the word lists find in the note, by the keys of the findings;
+    `place` says where a visit was that was never started.
     """
 
     code: str = ""
@@ -44,6 +45,7 @@ class Typed:
     flags: tuple[str, ...] = ()
     note: str = ""
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    place: str = ""
 
     def document(self) -> dict[str, Any]:
         """The form as JSON values; `Typed.of` reads it back."""
@@ -55,6 +57,7 @@ class Typed:
             "flags": list(self.flags),
             "note": self.note,
             "answers": {key: each.document() for key, each in self.answers.items()},
+            "place": self.place,
         }
 
     @classmethod
@@ -68,6 +71,7 @@ class Typed:
             flags=tuple(document.get("flags", ())),
             note=document.get("note", ""),
             answers={key: Answer.of(each) for key, each in document.get("answers", {}).items()},
+            place=document.get("place", ""),
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fieldvisit.domain.arrears import load_causes
 from fieldvisit.domain.outcome import OutcomeCode, load_outcome_codes
 from fieldvisit.domain.outcome_codes import Need
-from fieldvisit.domain.words import FLAG_WORDS, PARTY_WORDS
+from fieldvisit.domain.words import FLAG_WORDS, PARTY_WORDS, PLACE_WORDS
 from fieldvisit.tui.outcome_form import Typed
 from fieldvisit.wording import _, labelled, listed, pick
 
@@ -41,6 +41,8 @@ def review_lines(typed: Typed, code: OutcomeCode) -> list[str]:
     for name, text in typed.values.items():
         if name in (*code.needs, *code.may):
             lines.append(labelled(pick(needs[name].name), _shown(needs[name], code, text)))
+    if typed.place:
+        lines.append(_("Place: {place}").format(place=_(PLACE_WORDS[typed.place])))
     if typed.flags:
         flags = listed(_(FLAG_WORDS[flag]) for flag in typed.flags)
         lines.append(_("Flags: {flags}").format(flags=flags))

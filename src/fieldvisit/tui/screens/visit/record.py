@@ -63,7 +63,7 @@ class RecordScreen(RecordForm):
             return
         await office.store.flush()
         logged = await office.store.run(
-            partial(log_outcome, answers=self.typed.answers),
+            partial(log_outcome, answers=self.typed.answers, place=self.typed.place),
             self.visit_id,
             outcome,
             office.clock(),

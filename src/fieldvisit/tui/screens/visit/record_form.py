@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from textual import on
@@ -13,7 +14,7 @@ from fieldvisit.domain.arrears import load_causes
 from fieldvisit.domain.outcome import OutcomeCode, load_outcome_codes
 from fieldvisit.domain.outcome_codes import Need
 from fieldvisit.domain.text import N_
-from fieldvisit.domain.words import FLAG_WORDS, PARTY_WORDS
+from fieldvisit.domain.words import FLAG_WORDS, PARTY_WORDS, PLACE_WORDS, PLACES
 from fieldvisit.services.visit_file import VisitFile
 from fieldvisit.tui.agree_form import plan_of_visit
 from fieldvisit.tui.agree_words import agreed_words
@@ -55,6 +56,9 @@ class RecordForm(VisitStep):
             yield Field(N_("Outcome"), choice(names, id="code"), hint=hint, id="field-code")
             yield Lines(id="meaning")
             yield Vertical(id="needs")
+            places = [(_(word), name) for name, word in PLACE_WORDS.items()]
+            where = N_("the visit was not begun here; say where you were, the rules read it")
+            yield Field(N_("Place"), choice(places, id="place"), hint=where, id="field-place")
             yield Field(
                 N_("Cause of arrears"),
                 choice(
@@ -87,7 +91,9 @@ class RecordForm(VisitStep):
             self.query_one("#note", TextArea).text = typed.note
             self.query_one("#met", TickGroup).ticked = typed.met
             self.query_one("#flags", TickGroup).ticked = typed.flags
+            self.query_one("#place", Select).value = typed.place or self._planned_place
             await self._ask_needs(typed.code)
+        self.typed = replace(typed, place=self._place)
         self.query_one("#findings", NoteFindings).look_at(typed.note, pause=0)
         self.show_private(is_private=self.app.is_private)
         self.query_one("#code", Select).focus()
@@ -117,6 +123,7 @@ class RecordForm(VisitStep):
         """Put the fields of that code into the form, with what is typed already."""
         place = self.query_one("#needs", Vertical)
         await place.remove_children()
+        self.query_one("#field-place").display = self._asks_place(code_id)
         if not code_id:
             self.query_one("#meaning", Lines).say(_("Choose what came of the visit."))
             return
@@ -127,13 +134,31 @@ class RecordForm(VisitStep):
             need = needs[need_id]
             if need.kind not in ("relation", "agreement"):
                 await place.mount(self._need_field(need, code))
-        if any(needs[each].kind == "agreement" for each in code.needs):
-            await place.mount(Lines(self._agreement_words(), id="agreement"))
+        for kind in filter(None, (needs[each].plan for each in code.needs)):
+            await place.mount(Lines(self._agreement_words(kind), id="agreement"))
 
-    def _agreement_words(self) -> str:
-        """The agreement of this visit, else where it is made."""
+    def _asks_place(self, code_id: str) -> bool:
+        """Whether somebody went there without beginning the visit, which would say where it was."""
+        if self.file is None or self.file.visit.started_at is not None or not code_id:
+            return False
+        return load_outcome_codes().current(code_id).visit != "forbidden"
+
+    @property
+    def _place(self) -> str:
+        """The place chosen, empty where it is not asked for."""
+        asked = self.query_one("#field-place").display
+        return _text_of(self.query_one("#place")) if asked else ""
+
+    @property
+    def _planned_place(self) -> str:
+        return self.file.visit.place if self.file else PLACES[0]
+
+    def _agreement_words(self, kind: str) -> str:
+        """The agreement of that kind that this visit has, else where it is made."""
         plan = plan_of_visit(self.file) if self.file else None
-        return agreed_words(plan) if plan else _("Make the agreement in the Agree step first.")
+        if plan is not None and plan.kind == kind:
+            return agreed_words(plan)
+        return _("Make the agreement in the Agree step first.")
 
     def _need_field(self, need: Need, code: OutcomeCode) -> Field:
         value = self.typed.values.get(need.id, "")
@@ -178,6 +203,7 @@ class RecordForm(VisitStep):
             flags=self.query_one("#flags", TickGroup).ticked,
             note=self.query_one("#note", TextArea).text[:NOTE_LIMIT],
             answers=self.typed.answers,
+            place=self._place,
         )
         if typed.note != self.typed.note:
             self.query_one("#findings", NoteFindings).look_at(typed.note)
