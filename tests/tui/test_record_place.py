@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from scenes import settle
 from textual.widgets import Select
 from visiting import Desk, stored
 
 from fieldvisit.domain import events
 
 
-async def choose(desk: Desk, pilot: Any, **values: str) -> None:
+async def choose(pilot: Any, **values: str) -> None:
     for name, value in values.items():
         pilot.app.screen.query_one(f"#{name}", Select).value = value
-        await pilot.pause()
-        await desk.settled(pilot)
+        await settle(pilot)
 
 
 @pytest.mark.parametrize("code", ["DL", "ERT"])
@@ -25,13 +25,13 @@ async def test_a_visit_that_was_not_begun_is_recorded_where_it_was(
 ) -> None:
     desk = Desk(tmp_path, started=False)
     async with desk.at_step("record") as (pilot, screen):
-        await choose(desk, pilot, code=code)
+        await choose(pilot, code=code)
         assert screen.query_one("#field-place").display
-        await choose(desk, pilot, place="work")
+        await choose(pilot, place="work")
         await pilot.press("f8")
-        await pilot.pause()
+        await settle(pilot)
         await pilot.press("1")
-        await desk.settled(pilot)
+        await settle(pilot)
 
     payload = stored(desk, events.OUTCOME_LOGGED)[0]
     assert (payload["place"], payload["facts"]["place"]["kind"]) == ("work", "work")
@@ -43,7 +43,7 @@ async def test_no_place_is_asked_where_it_is_known_or_nobody_went(
 ) -> None:
     desk = Desk(tmp_path, started=started)
     async with desk.at_step("record") as (pilot, screen):
-        await choose(desk, pilot, code=code)
+        await choose(pilot, code=code)
 
         assert not screen.query_one("#field-place").display
         assert screen.typed.place == ""
@@ -52,6 +52,6 @@ async def test_no_place_is_asked_where_it_is_known_or_nobody_went(
 async def test_the_place_comes_back_with_the_draft(tmp_path: Path) -> None:
     desk = Desk(tmp_path, started=False)
     async with desk.at_step("record") as (pilot, _screen):
-        await choose(desk, pilot, code="DL", place="school")
+        await choose(pilot, code="DL", place="school")
     async with desk.at_step("record") as (_pilot, screen):
         assert screen.query_one("#place", Select).value == "school"
