@@ -41,11 +41,18 @@ class Rulebook:
         """The decision by these rules; blocked while the agency's own rules cannot be read."""
         if self.fault is not None:
             return _unreadable(self.fault)
-        return decide(facts, self.packs_for(_country(facts)), self.holidays)
+        return decide(facts, self._may_bind(facts), self.holidays)
 
     def closes_at(self, facts: Facts) -> datetime | None:
         """As `decide.closes_at` by these rules; None while the agency's own cannot be read."""
-        return closes_at(facts, self.packs_for(_country(facts)), self.holidays)
+        return closes_at(facts, self._may_bind(facts), self.holidays)
+
+    def _may_bind(self, facts: Facts) -> tuple[Pack, ...]:
+        """All where the facts name packs, of whatever country; none for a case without a country,
+        which is blocked before any is asked, so that none need be read."""
+        if facts.case is None or facts.packs:
+            return self.packs_for("")
+        return self.packs_for(facts.case.country) if facts.case.country else ()
 
     def holidays_used(self, decision: Decision, country: str) -> dict[str, Any]:
         """The tables that the decision's packs name, as facts hold them: what may be a holiday
@@ -54,11 +61,6 @@ class Rulebook:
         packs = self.packs_for(country)
         names = {pack.holidays for pack in packs if pack.id in used} & {*self.holidays}
         return {name: _as_facts(self.holidays[name]) for name in sorted(names)}
-
-
-def _country(facts: Facts) -> str:
-    """The country whose packs are asked; none where the facts name packs, of whatever country."""
-    return facts.case.country if facts.case and not facts.packs else ""
 
 
 def _as_facts(table: HolidayTable) -> dict[str, Any]:
