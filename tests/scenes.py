@@ -132,9 +132,17 @@ async def _drawn(scene: Scene, language: Language, size: tuple[int, int], folder
             await _write(pilot, scene.note.get(language, ""))
         app.screen.set_focus(app.focused, scroll_visible=True)
         await settle(pilot)
+        _show_cursor(app.focused)
+        await pilot.pause()
         picture = picture_of(app)
         app.exit()
     return picture
+
+
+def _show_cursor(focused: Any) -> None:
+    """Stop a blinking cursor where it is seen; how long the scene took must not show."""
+    if pause := getattr(focused, "_pause_blink", None):
+        pause(visible=True)
 
 
 async def _write(pilot: Any, note: str) -> None:

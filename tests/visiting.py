@@ -88,6 +88,15 @@ class Desk:
         self, step: str, size: tuple[int, int] = (80, 24)
     ) -> AsyncIterator[tuple[Any, Any]]:
         """The running program at that step of the visit, and the step's screen."""
+        async with self.program(size) as pilot:
+            screen = step_screen(step, VISIT)
+            await pilot.app.push_screen(screen)
+            await self.settled(pilot, screen)
+            yield pilot, screen
+
+    @asynccontextmanager
+    async def program(self, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[None]]:
+        """The running program, as it opens."""
         office = office_on(
             partial(Store.open, self.folder),
             lambda: TEN,
@@ -95,12 +104,8 @@ class Desk:
             places(str(self.folder / "home")),
             demo=True,
         )
-        app = FieldvisitApp(office)
-        async with app.run_test(size=size) as pilot:
-            screen = step_screen(step, VISIT)
-            await app.push_screen(screen)
-            await self.settled(pilot, screen)
-            yield pilot, screen
+        async with FieldvisitApp(office).run_test(size=size) as pilot:
+            yield pilot
 
     async def settled(self, pilot: Pilot[None], screen: VisitStep | None = None) -> None:
         """Wait until nothing is being read or saved any more."""

@@ -18,11 +18,12 @@ from fieldvisit.domain.visit import VisitState
 from fieldvisit.rules.decide import decide
 from fieldvisit.rules.facts import Facts
 from fieldvisit.rules.load import shipped_packs
-from fieldvisit.services.board import lines_open, visits_today
-from fieldvisit.services.gate import check_visit, place_day, place_zone
+from fieldvisit.services.board import lines_open, visits_listed, visits_today
+from fieldvisit.services.gate import check_visit
 from fieldvisit.services.ledger import log_entry
 from fieldvisit.services.named import visit_of
 from fieldvisit.services.outcomes import log_outcome
+from fieldvisit.services.place import place_day, place_zone
 from fieldvisit.services.promises import settle_promise
 from fieldvisit.services.replay import replay_decisions
 from fieldvisit.services.undo import undo
@@ -319,6 +320,18 @@ def test_the_place_decides_which_day_it_is() -> None:
     assert place_day(a_case(country="US", region="NY"), late) == TODAY
     assert place_day(a_case(country="", region=""), late) == TODAY
     assert str(place_zone(a_case(country="", region="", zone="Asia/Urumqi"))) == "Asia/Urumqi"
+
+
+def test_a_visit_is_listed_before_the_gate_is_asked(store: Store) -> None:
+    imported(store, a_case())
+    listed = visits_listed(store, TODAY, SETTINGS)
+    asked = visits_today(store, TODAY, NOW, SETTINGS)
+
+    assert [line.visit for line in listed.lines] == [line.visit for line in asked.lines]
+    assert (listed.open_count, listed.recorded_count) == (1, 0)
+    assert lines_open(listed, NOW, timedelta(hours=2)) == ()
+    with pytest.raises(LookupError):
+        assert listed.lines[0].decision
 
 
 def test_what_may_go_now_and_what_opens_soon(store: Store) -> None:

@@ -1,13 +1,26 @@
 """The day's list while time goes by."""
 
+import threading
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+import pytest
 from visiting import TEN, Desk
 
-from fieldvisit.tui.screens.today import TodayScreen
+from fieldvisit.services.board import DayBoard, visits_today
+from fieldvisit.tui.screens.reasons import ReasonsDialog
+from fieldvisit.tui.screens.today import COLUMNS, TodayScreen
+from fieldvisit.tui.widgets.table import Cell, RecordTable
 from fieldvisit.wording import use_language
+
+GATE = [column.label for column in COLUMNS].index("gate")
+
+
+def gate_shown(table: RecordTable) -> str:
+    """The gate's word in the first row."""
+    return Cell(*table.records[0].cells[GATE]).text
 
 
 def facts_at(screen: TodayScreen) -> datetime | None:
@@ -31,6 +44,36 @@ async def test_the_gate_is_asked_anew_without_a_key(tmp_path: Path) -> None:
         today.ask_the_gate_anew()
         await desk.settled(pilot)
         assert facts_at(today) == later
+
+
+async def test_the_visits_are_shown_while_the_gate_is_being_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_language("en")
+    desk, answered = Desk(tmp_path, started=False), threading.Event()
+
+    def asked_slowly(*arguments: Any) -> DayBoard:
+        answered.wait()
+        return visits_today(*arguments)
+
+    monkeypatch.setattr("fieldvisit.tui.screens.today.visits_today", asked_slowly)
+    async with desk.program() as pilot:
+        today = pilot.app.screen
+        assert isinstance(today, TodayScreen)
+        table = today.query_one(RecordTable)
+        try:
+            while not table.records:
+                await pilot.pause()
+            assert gate_shown(table) == "..."
+            await pilot.press("w")
+            assert pilot.app.screen is today
+        finally:
+            answered.set()
+
+        await desk.settled(pilot)
+        assert gate_shown(table) == "not now"
+        await pilot.press("w")
+        assert isinstance(pilot.app.screen, ReasonsDialog)
 
 
 async def test_a_list_out_of_sight_is_left_alone(tmp_path: Path) -> None:

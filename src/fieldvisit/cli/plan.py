@@ -44,8 +44,8 @@ def preview_plan(arguments: Namespace) -> dict[str, Any]:
 
 def agree(arguments: Namespace, workplace: Workplace) -> dict[str, Any]:
     """Record what was agreed; debt and currency are the case's own unless the flags say more."""
-    from fieldvisit.services.gate import place_zone
     from fieldvisit.services.named import visit_of
+    from fieldvisit.services.place import place_zone
     from fieldvisit.services.plans import agree_plan
 
     due = visit_of(workplace.store, arguments.visit).case

@@ -84,7 +84,7 @@ def _lines(difference: dict[str, Any]) -> list[str]:
 
 
 def _result(decision: dict[str, Any]) -> str:
-    from fieldvisit.services.gate import GATE_WORDS
+    from fieldvisit.rules.names import GATE_WORDS
 
     rules = ", ".join(each["rule"] for each in decision["reasons"])
     word = _(GATE_WORDS[decision["effect"]])

@@ -45,7 +45,7 @@ def plain_step(document: dict[str, Any], words: dict[str, str] | None = None) ->
 def plain_decision(document: dict[str, Any], words: dict[str, str] | None = None) -> str:
     """The verdict and its reasons for people; `words` are for other questions than a visit."""
     from fieldvisit.rules.explain import paragraph
-    from fieldvisit.services.gate import GATE_WORDS
+    from fieldvisit.rules.names import GATE_WORDS
 
     lines = [_((words or GATE_WORDS)[document["effect"]])]
     for reason in document["reasons"]:

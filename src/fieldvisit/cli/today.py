@@ -76,7 +76,7 @@ def plain(document: dict[str, Any]) -> str:
     """The day's list for people."""
     from fieldvisit.domain.money import Money
     from fieldvisit.domain.visit import STATE_WORDS, VisitState
-    from fieldvisit.services.gate import GATE_WORDS
+    from fieldvisit.rules.names import GATE_WORDS
 
     if not document["visits"]:
         return _("No visits on this day. Take in a case list with: fieldvisit import FILE")

@@ -51,14 +51,12 @@ _SIGNS: dict[str, frozenset[str]] = {
     "RMB": frozenset({"CNY"}),
 }
 _MARK = r"US\$|HK\$|NT\$|S\$|A\$|CN¥|JP¥|RMB|RM|Rp\.?|[A-Z]{3}|[¥元圓圆円€£₹₱₩₫฿$]"
-_TYPED = re.compile(
-    rf"(?P<before>{_MARK})? *(?P<number>[-+]?[0-9.,' ]*[0-9]) *(?P<after>{_MARK})?", re.I
-)
+_TYPED = rf"(?P<before>{_MARK})? *(?P<number>[-+]?[0-9.,' ]*[0-9]) *(?P<after>{_MARK})?"
 _LONGEST = 40
 _PLAIN = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,4})?")
 _WHOLE = r"\d+|\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:[ ']\d{3})+"
-_POINT = re.compile(rf"(?P<whole>{_WHOLE})(?:\.(?P<part>\d+))?")
-_COMMA = re.compile(r"(?P<whole>\d+|\d{1,3}(?:[. ']\d{3})+),(?P<part>\d{1,2})")
+_POINT = rf"(?P<whole>{_WHOLE})(?:\.(?P<part>\d+))?"
+_COMMA = r"(?P<whole>\d+|\d{1,3}(?:[. ']\d{3})+),(?P<part>\d{1,2})"
 
 
 def decimals_of(currency: str) -> int:
@@ -161,7 +159,7 @@ def parse_money(text: str, currency: str, *, field: str = "amount") -> Money:
     unless the currency has three decimals.
     """
     folded = re.sub(r"\s", " ", half_width(text).replace("￥", "¥")).strip()
-    typed = _TYPED.fullmatch(folded) if len(folded) <= _LONGEST else None
+    typed = re.fullmatch(_TYPED, folded, re.I) if len(folded) <= _LONGEST else None
     if typed is None:
         raise _not_a_number(field)
     for mark in (typed["before"], typed["after"]):
@@ -177,7 +175,7 @@ def parse_money(text: str, currency: str, *, field: str = "amount") -> Money:
 
 
 def _minor(number: str, currency: str, field: str) -> int:
-    written = _POINT.fullmatch(number) or _COMMA.fullmatch(number)
+    written = re.fullmatch(_POINT, number) or re.fullmatch(_COMMA, number)
     if written is None:
         raise _not_a_number(field)
     places = decimals_of(currency)

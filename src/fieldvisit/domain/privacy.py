@@ -30,21 +30,19 @@ _SECRET_LENGTHS = range(12, 20)
 
 _ENOUGH_DIGITS = re.compile(r"\d(?:[ \-\u3000－]?\d){8}")
 _RUN = re.compile(r"(?<![\d*])(?P<plus>\+?)(?P<groups>[\d*]+(?:[ -][\d*]+)*[Xx]?)(?![\d*])")
-_CONTRACT = re.compile(
+_CONTRACT = (
     r"(?:(?:case|loan|order|invoice|ref(?:erence)?)\s*(?:no|number|id|[#:])"
     r"|(?:contract|合同|合約|契約|契约|案件|借据|借據|编号|編號|单号|單號|流水)"
-    r"\s*(?:no|number|id|编号|編號|号|號|号码|號碼)?)\s*[.#:]?\s*[A-Za-z]{0,4}-?$",
-    re.I,
+    r"\s*(?:no|number|id|编号|編號|号|號|号码|號碼)?)\s*[.#:]?\s*[A-Za-z]{0,4}-?$"
 )
-_SECRET = re.compile(
+_SECRET = (
     r"(?:身份证|身份證|身分證|身分证|证件|證件|卡|bank card|credit card|debit card|id card|card no"
     r"|card number|identity (?:no|number|card))"
-    r"\s*(?:no|number|号码|號碼|号|號|字號)?\s*[.#:]?\s*$",
-    re.I,
+    r"\s*(?:no|number|号码|號碼|号|號|字號)?\s*[.#:]?\s*$"
 )
 _GLUED = re.compile(r"([A-Za-z_]+)-?$")
 _NUMBER_WORDS = frozenset({"ID", "NIK", "KTP", "SSN", "PAN"})
-_SSN_WORD = re.compile(r"(?:ssn|social security)\D{0,12}$", re.I)
+_SSN_WORD = r"(?:ssn|social security)\D{0,12}$"
 
 
 def mask_name(name: str) -> str:
@@ -221,9 +219,9 @@ def _is_number(text: str, start: int, end: int, sizes: list[int]) -> bool:
         return True
     if not bare.isdecimal() or _is_part_of_more(text, start, end):
         return False
-    if len(bare) in _SECRET_LENGTHS and _SECRET.search(text[max(0, start - 40) : start]):
+    if len(bare) in _SECRET_LENGTHS and re.search(_SECRET, text[max(0, start - 40) : start], re.I):
         return True
-    if sizes == [3, 2, 4] or (sizes == [9] and _SSN_WORD.search(text[:start])):
+    if sizes == [3, 2, 4] or (sizes == [9] and re.search(_SSN_WORD, text[:start], re.I)):
         return is_ssn(bare)
     whole = len(sizes) == 1
     if not whole and (min(sizes[:-1]) < 4 or sizes[0] > 6):
@@ -244,4 +242,4 @@ def _is_part_of_more(text: str, start: int, end: int) -> bool:
     glued = _GLUED.search(before)
     if glued and len(glued[1]) < 4 and glued[1].upper() not in _NUMBER_WORDS:
         return True
-    return bool(_CONTRACT.search(before))
+    return bool(re.search(_CONTRACT, before, re.I))

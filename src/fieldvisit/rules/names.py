@@ -54,6 +54,15 @@ WEEKDAY_WORDS = (
 
 EFFECTS = ("block", "ack", "warn", "record")
 """What a rule may do, strictest first."""
+GATE_WORDS = {
+    "allow": N_("may go"),
+    "record": N_("may go"),
+    "warn": N_("take care"),
+    "ack": N_("confirm first"),
+    "block": N_("not now"),
+}
+"""The gate's verdict in words, by the effect of a decision."""
+
 MARKS = ("VERIFIED", "KNOWN", "UNSURE", "POLICY", "DRAFT")
 OVERRIDES = ("none", "supervisor")
 

@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.visit import Visit, in_visiting_order
-from fieldvisit.rules.decide import Decision
-from fieldvisit.services.gate import Gate
 
 if TYPE_CHECKING:
+    from fieldvisit.rules.decide import Decision
+    from fieldvisit.services.gate import Gate
     from fieldvisit.settings import Settings
     from fieldvisit.store.store import Store
 
 MOST_SHOWN = 200
 """A day's list longer than this is a case list; search finds the rest."""
 
+SOON = timedelta(hours=2)
+"""How far ahead the day's list looks for visits that open."""
+
 
 @frozen
 class VisitLine:
-    """A visit of the day with the gate's word on going now.
+    """A visit of the day with the gate's `answer` on going now, None until it was asked.
 
     `may_from` is the instant from which it may go: now, one within the next two hours, or None.
     """
 
     visit: Visit
-    decision: Decision
+    answer: Decision | None = None
     may_from: datetime | None = None
+
+    @property
+    def decision(self) -> Decision:
+        """The gate's answer; raises LookupError before it was asked."""
+        if self.answer is None:
+            raise LookupError(self.visit.visit_id)
+        return self.answer
 
 
 @frozen
@@ -40,16 +51,27 @@ class DayBoard:
     recorded_count: int
 
 
-def visits_today(store: Store, day: date, now: datetime, settings: Settings) -> DayBoard:
-    """The visits of that day with their decisions as of `now`; at most 200 of them."""
+def visits_listed(store: Store, day: date, settings: Settings) -> DayBoard:
+    """The visits of that day before the gate is asked; at most 200 of them.
+
+    For the first screen: reading the rules takes longer than reading the visits.
+    """
     visits = store.visits.of_day(day, MOST_SHOWN)
     start = None
     if settings.start_lat is not None and settings.start_lon is not None:
         start = (settings.start_lat, settings.start_lon)
-    gate = Gate(store, settings, now, visits)
-    lines = tuple(_line(gate, visit, now) for visit in in_visiting_order(visits, start))
+    lines = tuple(VisitLine(visit) for visit in in_visiting_order(visits, start))
     open_count, recorded_count = store.visits.count_of_day(day)
     return DayBoard(day, lines, open_count, recorded_count)
+
+
+def visits_today(store: Store, day: date, now: datetime, settings: Settings) -> DayBoard:
+    """The visits of that day with their decisions as of `now`; at most 200 of them."""
+    from fieldvisit.services.gate import Gate
+
+    listed = visits_listed(store, day, settings)
+    gate = Gate(store, settings, now, [line.visit for line in listed.lines])
+    return replace(listed, lines=tuple(_decided(gate, line.visit, now) for line in listed.lines))
 
 
 def lines_open(board: DayBoard, now: datetime, within: timedelta) -> tuple[VisitLine, ...]:
@@ -59,7 +81,17 @@ def lines_open(board: DayBoard, now: datetime, within: timedelta) -> tuple[Visit
     )
 
 
-def _line(gate: Gate, visit: Visit, now: datetime) -> VisitLine:
-    gated = gate.decide(visit, now)
-    may_from = gate.opens_soon(visit, gated, now) if visit.is_open else None
-    return VisitLine(visit, gated.decision, may_from)
+def _decided(gate: Gate, visit: Visit, now: datetime) -> VisitLine:
+    decision = gate.decide(visit, now).decision
+    may_from = _opens_soon(gate, visit, decision, now) if visit.is_open else None
+    return VisitLine(visit, decision, may_from)
+
+
+def _opens_soon(gate: Gate, visit: Visit, decision: Decision, now: datetime) -> datetime | None:
+    """From when the visit may go: now, or from an instant within the next two hours."""
+    if not decision.is_blocked:
+        return now
+    opens_at = decision.opens_at
+    if opens_at is None or opens_at > now + SOON:
+        return None
+    return None if gate.decide(visit, opens_at).decision.is_blocked else opens_at

@@ -13,8 +13,8 @@ from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_
 from fieldvisit.rules.facts import check_part
-from fieldvisit.services.gate import place_zone
 from fieldvisit.services.ledger import entry_event
+from fieldvisit.services.place import place_zone
 
 if TYPE_CHECKING:
     from fieldvisit.exchange.contacts import ContactRow

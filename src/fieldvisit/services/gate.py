@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from fieldvisit import __version__
 from fieldvisit.domain.case import Case
 from fieldvisit.domain.events import instant_text
 from fieldvisit.domain.frozen import frozen
-from fieldvisit.domain.text import N_
 from fieldvisit.domain.visit import Visit
 from fieldvisit.rules.decide import Decision
 from fieldvisit.rules.facts import Facts
 from fieldvisit.rules.overrides import Override, lowered
-from fieldvisit.rules.zones import zone_info, zones_of
+from fieldvisit.rules.zones import zones_of
 from fieldvisit.services.named import made_at, visit_of
+from fieldvisit.services.place import place_day
 from fieldvisit.services.rulebook import Rulebook, rulebook
 from fieldvisit.services.team import Member, named_team, planned_team
 
@@ -26,18 +25,6 @@ if TYPE_CHECKING:
     from fieldvisit.settings import Settings
     from fieldvisit.store.store import Store
 
-
-GATE_WORDS = {
-    "allow": N_("may go"),
-    "record": N_("may go"),
-    "warn": N_("take care"),
-    "ack": N_("confirm first"),
-    "block": N_("not now"),
-}
-"""The gate's verdict in words, by the effect of a decision."""
-
-SOON = timedelta(hours=2)
-"""How far ahead the day's list looks for visits that open."""
 
 _A_DAY_OF_ANY_PLACE = timedelta(hours=50)
 """Nowhere has a calendar date that lasts from longer ago."""
@@ -118,15 +105,6 @@ class Gate:
         """Until when a visit that goes on may last; None when no limit lies within a day."""
         return self._book.closes_at(Facts.of(self._facts(visit, at, "", {})))
 
-    def opens_soon(self, visit: Visit, gated: Gated, at: datetime) -> datetime | None:
-        """From when the visit may go: `at` itself, or an instant within the next two hours."""
-        if not gated.decision.is_blocked:
-            return at
-        opens_at = gated.decision.opens_at
-        if opens_at is None or opens_at > at + SOON:
-            return None
-        return None if self.decide(visit, opens_at).decision.is_blocked else opens_at
-
     def _facts(
         self, visit: Visit, at: datetime, without: str, action: Mapping[str, Any]
     ) -> dict[str, Any]:
@@ -205,24 +183,6 @@ def time_left(
     """The next instant at which time would end a visit that goes on at `at`; None without one."""
     visit = made_at(visit_of(store, visit_id), place)
     return Gate(store, settings, at).closes_at(visit, at)
-
-
-def place_zone(case: Case) -> ZoneInfo:
-    """The zone in which the borrower's clock is shown; the first when it may be several.
-
-    UTC when the case names neither zone nor country.
-    """
-    zones = _zones(case)
-    return zone_info(zones[0] if zones else "UTC")
-
-
-def _zones(case: Case) -> tuple[str, ...]:
-    return zones_of(case.country, case.region, case.zone)
-
-
-def place_day(case: Case, now: datetime) -> date:
-    """The calendar day at the borrower's place."""
-    return now.astimezone(place_zone(case)).date()
 
 
 def _begun_contacts(begun: Sequence[Visit], visit: Visit) -> Iterator[dict[str, Any]]:

@@ -25,8 +25,9 @@ from fieldvisit.domain.visit import Visit
 from fieldvisit.rules.decide import Decision
 from fieldvisit.rules.names import CONSENTS
 from fieldvisit.services.closing import NO_EVIDENCE, Evidence, decide_closing, unclosed_entry
-from fieldvisit.services.gate import Gate, place_day, place_zone
+from fieldvisit.services.gate import Gate
 from fieldvisit.services.named import check_known, made_at, new_visit_id, visit_of
+from fieldvisit.services.place import place_day, place_zone
 from fieldvisit.services.promises import check_unsettled
 from fieldvisit.services.team import team_of
 

@@ -13,9 +13,9 @@ from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.promise import Promise
 from fieldvisit.domain.text import N_, safe_text
 from fieldvisit.domain.visit import Visit
-from fieldvisit.services.gate import place_day
 from fieldvisit.services.named import new_visit_id, visit_of
 from fieldvisit.services.outcomes import draft_name
+from fieldvisit.services.place import place_day
 from fieldvisit.services.promises import check_unsettled
 
 if TYPE_CHECKING:

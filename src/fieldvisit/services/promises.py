@@ -13,8 +13,8 @@ from fieldvisit.domain.money import Money
 from fieldvisit.domain.problems import BadInput, Refused
 from fieldvisit.domain.promise import Promise, PromiseStatus
 from fieldvisit.domain.text import N_
-from fieldvisit.services.gate import place_day
 from fieldvisit.services.named import case_of
+from fieldvisit.services.place import place_day
 
 if TYPE_CHECKING:
     from fieldvisit.store.store import Store

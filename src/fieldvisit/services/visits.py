@@ -17,7 +17,7 @@ from fieldvisit.domain.visit import STATE_WORDS, Visit, VisitState
 from fieldvisit.domain.words import PARTIES
 from fieldvisit.rules.decide import Decision
 from fieldvisit.services.assent import NO_ASSENT, Assent, Assented, assented
-from fieldvisit.services.gate import Gate, place_zone
+from fieldvisit.services.gate import Gate
 from fieldvisit.services.named import (
     case_of,
     check_known,
@@ -25,6 +25,7 @@ from fieldvisit.services.named import (
     new_visit_id,
     visit_of,
 )
+from fieldvisit.services.place import place_zone
 from fieldvisit.services.team import Member, named_team
 
 if TYPE_CHECKING:

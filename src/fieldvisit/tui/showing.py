@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from fieldvisit.domain.privacy import mask_name, mask_phone
 from fieldvisit.domain.visit import KIND_WORDS, STATE_WORDS, Visit
-from fieldvisit.services.gate import GATE_WORDS, place_zone
+from fieldvisit.rules.names import GATE_WORDS
+from fieldvisit.services.place import place_zone
 from fieldvisit.tui.widgets.table import Cell, Tone
 from fieldvisit.wording import _, clock_text
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from fieldvisit.domain import events
 from fieldvisit.domain.text import N_
-from fieldvisit.services.gate import place_zone
 from fieldvisit.services.named import case_of
+from fieldvisit.services.place import place_zone
 from fieldvisit.services.undo import last_undoable, undo
 from fieldvisit.services.visit_file import open_visit, save_draft
 from fieldvisit.tui.agree_form import form_before

@@ -16,6 +16,12 @@ def _why_no_visit(screen: Any) -> str | None:
     return None if screen.selected else _("There is no visit to choose.")
 
 
+def _why_no_verdict(screen: Any) -> str | None:
+    if screen.selected is not None and screen.selected.answer is None:
+        return _("The gate is being asked.")
+    return _why_no_visit(screen)
+
+
 def _why_not_movable(screen: Any) -> str | None:
     if screen.selected is None:
         return _("There is no visit to choose.")
@@ -47,7 +53,7 @@ COMMANDS = (
         keys="w",
         digit=2,
         footer=2,
-        why_not=_why_no_visit,
+        why_not=_why_no_verdict,
     ),
     Command(
         "today.case",

@@ -23,8 +23,8 @@ from fieldvisit.domain.words import (
     STARTER_WORDS,
 )
 from fieldvisit.rules.names import CONSENTS, HAS, WEEKDAY_WORDS, WEEKDAYS
-from fieldvisit.services.gate import place_zone
 from fieldvisit.services.ledger import log_entry
+from fieldvisit.services.place import place_zone
 from fieldvisit.tui.screens.form_dialog import FormDialog
 from fieldvisit.tui.widgets.field import Field, choice
 from fieldvisit.tui.widgets.tick import TickGroup

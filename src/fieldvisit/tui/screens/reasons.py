@@ -14,10 +14,11 @@ from fieldvisit.domain.text import N_
 from fieldvisit.domain.visit import Visit
 from fieldvisit.rules.decision import Decision, Reason
 from fieldvisit.rules.explain import paragraph
+from fieldvisit.rules.names import GATE_WORDS
 from fieldvisit.rules.overrides import can_be_overridden
 from fieldvisit.services.asking import ANSWER_WORDS
 from fieldvisit.services.assent import Assent
-from fieldvisit.services.gate import GATE_WORDS, place_zone
+from fieldvisit.services.place import place_zone
 from fieldvisit.tui.doorstep import is_neutral, secrets_of
 from fieldvisit.tui.screens.dialog import Dialog
 from fieldvisit.tui.widgets.field import Field

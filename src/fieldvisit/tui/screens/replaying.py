@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from fieldvisit.services.gate import GATE_WORDS
+from fieldvisit.rules.names import GATE_WORDS
 from fieldvisit.services.replay import Difference, Replay
 from fieldvisit.tui.screens.dialog import Dialog
 from fieldvisit.tui.widgets.line import Lines

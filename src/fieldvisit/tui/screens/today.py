@@ -8,8 +8,14 @@ from datetime import date, timedelta
 from textual.app import ComposeResult
 
 from fieldvisit.domain.text import N_
-from fieldvisit.services.board import DayBoard, VisitLine, lines_open, visits_today
-from fieldvisit.services.gate import SOON
+from fieldvisit.services.board import (
+    SOON,
+    DayBoard,
+    VisitLine,
+    lines_open,
+    visits_listed,
+    visits_today,
+)
 from fieldvisit.tui.commands.today import COMMANDS
 from fieldvisit.tui.screens.shell import WorkScreen
 from fieldvisit.tui.showing import name_shown, state_shown, verdict, window_shown
@@ -28,6 +34,8 @@ COLUMNS = (
     Column(N_("gate"), 13, share=1),
     Column(N_("state"), 12, share=1),
 )
+
+_NOT_ASKED = Cell("...", "dim")
 
 _READ_AGAIN_AFTER = 300.0
 """Seconds after which the gate is asked anew: the laptop lies open on the seat all day."""
@@ -80,8 +88,12 @@ class TodayScreen(WorkScreen):
         return next((line for line in self.board.lines if line.visit.visit_id == record.key), None)
 
     async def load(self) -> None:
-        """Read the day's visits with their decisions."""
+        """Read the day's visits with their decisions; the first time the visits are shown before
+        the gate is asked."""
         office = self.app.office
+        if self.board is None:
+            self.board = await office.store.run(visits_listed, office.today(), office.settings)
+            self._show()
         now = office.clock()
         before, table = self.selected, self.query_one("#visits", RecordTable)
         row = table.row
@@ -121,7 +133,7 @@ class TodayScreen(WorkScreen):
         """Show why."""
         from fieldvisit.tui.screens.reasons import ReasonsDialog
 
-        if line := self.selected:
+        if (line := self.selected) and line.answer:
             self.app.push_screen(ReasonsDialog(line.decision, line.visit))
 
     def action_case(self) -> None:
@@ -208,7 +220,9 @@ class TodayScreen(WorkScreen):
         time = Cell(window_shown(visit))
         if visit.day < office.today() and visit.is_open:
             time = Cell(_("left over"), "warn")
-        gate = verdict(line.decision, visit, office.clock()) if visit.is_open else Cell("")
+        gate = Cell("")
+        if visit.is_open:
+            gate = verdict(line.answer, visit, office.clock()) if line.answer else _NOT_ASKED
         return Record(
             visit.visit_id,
             (

@@ -12,7 +12,7 @@ from textual.widgets import Button, Input, Select, TextArea
 from fieldvisit.domain.affordability import Limits, Offer
 from fieldvisit.domain.text import N_
 from fieldvisit.domain.visit import VisitState
-from fieldvisit.services.gate import place_zone
+from fieldvisit.services.place import place_zone
 from fieldvisit.services.plans import agree_plan
 from fieldvisit.services.visit_file import VisitFile, open_visit, save_draft
 from fieldvisit.tui.agree_form import Agreeing, first_proposal, form_before, record_after

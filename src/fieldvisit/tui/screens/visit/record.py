@@ -13,8 +13,8 @@ from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_
 from fieldvisit.rules.decide import Decision
 from fieldvisit.services.closing import check_closing
-from fieldvisit.services.gate import place_zone
 from fieldvisit.services.outcomes import check_outcome_of, log_outcome
+from fieldvisit.services.place import place_zone
 from fieldvisit.tui.commands.record import COMMANDS as RECORD
 from fieldvisit.tui.commands.visit import COMMANDS as STEPS
 from fieldvisit.tui.doorstep import is_neutral, secrets_of

@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from fieldvisit.domain.text import N_
 from fieldvisit.domain.visit import Visit, VisitState
-from fieldvisit.services.gate import place_zone
+from fieldvisit.services.place import place_zone
 from fieldvisit.services.visit_file import STEPS, VisitFile, open_visit, save_draft
 from fieldvisit.services.visits import finish_visit
 from fieldvisit.tui.commands import Command
