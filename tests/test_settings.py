@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldvisit.domain.problems import BadInput
-from fieldvisit.settings import Settings, load_settings, save_settings, today_in
+from fieldvisit.settings import Settings, load_settings, save_settings, today_in, zone_in
 
 EVERYTHING: dict[str, Any] = {
     "language": "zh-Hant",
@@ -149,3 +149,12 @@ def test_the_date_is_that_of_the_collectors_zone() -> None:
     assert today_in(Settings(zone="Asia/Shanghai"), late) == date(2026, 11, 25)
     assert today_in(Settings(zone="Europe/London"), late) == date(2026, 11, 24)
     assert today_in(Settings(), late) == late.astimezone().date()
+
+
+def test_the_zone_of_the_date_is_always_said() -> None:
+    now = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
+    laptop = zone_in(Settings(), now)
+
+    assert zone_in(Settings(zone="Asia/Shanghai"), now) == "Asia/Shanghai"
+    assert datetime.fromisoformat(f"2026-11-24T00:00{laptop}").utcoffset() is not None
+    assert (laptop[0] in "+-", laptop[3], len(laptop)) == (True, ":", 6)

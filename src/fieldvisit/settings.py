@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from fieldvisit.domain.calendar import parse_date
+from fieldvisit.domain.calendar import offset_text, parse_date
 from fieldvisit.domain.case import ROLES
 from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.money import checked_currency
@@ -113,6 +113,11 @@ class Settings:
 def today_in(settings: Settings, now: datetime) -> date:
     """The date at that instant in the collector's zone, else in the laptop's."""
     return now.astimezone(ZoneInfo(settings.zone) if settings.zone else None).date()
+
+
+def zone_in(settings: Settings, now: datetime) -> str:
+    """By what that date is told: the IANA zone, else the laptop's distance from UTC ("+08:00")."""
+    return settings.zone or offset_text(now)
 
 
 _TYPES: dict[str, tuple[type, ...]] = {

@@ -39,7 +39,7 @@ def test_every_code_of_the_vocabulary_is_there() -> None:
         ("MET3", {"relation"}),
         ("PAID", {"amount", "receipt"}),
         ("PPAY", {"amount", "receipt"}),
-        ("PTP", {"promise_amount", "promise_date", "promise_method"}),
+        ("PTP", {"promise_amount", "promise_date"}),
         ("PLAN", {"schedule"}),
         ("EXT", {"new_end_date", "approval"}),
         ("RTP", {"reason"}),

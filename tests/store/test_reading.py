@@ -262,12 +262,6 @@ def test_a_start_is_told_without_naming_the_machine() -> None:
     assert len(one) == 16
 
 
-def test_the_distance_from_utc_has_its_colon() -> None:
-    text = device_clock.offset_text(NOW)
-
-    assert (text[0] in "+-", text[3], len(text)) == (True, ":", 6)
-
-
 def test_reading_a_case_again_gives_the_case_that_was_taken_in(tmp_path: Path) -> None:
     case = a_case(address="南京东路1号 <b>\n二楼", district="")
     store = imported(a_store(tmp_path), case)

@@ -31,6 +31,7 @@ def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 def run(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
     """The day's visits with their decisions."""
     from fieldvisit.services.board import lines_open, visits_today
+    from fieldvisit.settings import zone_in
 
     day = day_option(arguments.date) or workplace.today()
     now = workplace.clock()
@@ -38,7 +39,7 @@ def run(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
     lines = lines_open(board, now, OPENING[arguments.open]) if arguments.open else board.lines
     return {
         "date": day.isoformat(),
-        "zone": workplace.settings.zone or None,
+        "zone": zone_in(workplace.settings, now),
         "visits": [visit_document(line, day, workplace.settings) for line in lines],
         "open": board.open_count,
         "recorded": board.recorded_count,

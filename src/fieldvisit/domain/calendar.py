@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Literal
 
@@ -109,3 +109,9 @@ def parse_window(text: str, *, field: str = "window") -> tuple[time, time] | Non
             N_("{field}: write a window such as 09:00-11:30."), code="window.wrong", field=field
         )
     return first, last
+
+
+def offset_text(moment: datetime) -> str:
+    """The laptop's distance from UTC at that instant, as in "+08:00"."""
+    offset = moment.astimezone().strftime("%z")
+    return f"{offset[:3]}:{offset[3:5]}"

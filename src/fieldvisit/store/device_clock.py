@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import time
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -30,9 +29,3 @@ def _this_start(device: str) -> str:
     except OSError:
         return ""
     return hashlib.sha256(f"{device} {start}".encode()).hexdigest()[:16]
-
-
-def offset_text(moment: datetime) -> str:
-    """The laptop's distance from UTC at that instant, as in "+08:00"."""
-    offset = moment.astimezone().strftime("%z")
-    return f"{offset[:3]}:{offset[3:5]}"

@@ -9,11 +9,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fieldvisit.domain.calendar import offset_text
 from fieldvisit.domain.events import LARGEST, Event, NewEvent, chained
 from fieldvisit.domain.problems import BadInput, Problem
 from fieldvisit.domain.text import N_
 from fieldvisit.store.cases import Cases
-from fieldvisit.store.device_clock import boot_reading, offset_text
+from fieldvisit.store.device_clock import boot_reading
 from fieldvisit.store.drafts import Drafts
 from fieldvisit.store.engine import Connection, DriverError, NotAsDeclared, undo
 from fieldvisit.store.handovers import Handovers
