@@ -32,6 +32,7 @@ RECORD_REVERSED = "record.reversed"
 DAY_CLOSED = "day.closed"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @frozen
@@ -86,7 +87,7 @@ class Event:
             "supersedes": self.supersedes,
             "p": self.payload,
         }
-        return json.dumps(envelope, ensure_ascii=False, separators=(",", ":")).encode()
+        return _JSON.encode(envelope).encode()
 
     @classmethod
     def decode(cls, stored: bytes) -> Event:

@@ -14,6 +14,8 @@ from fieldvisit.store.reversal import stored_event, take_back
 TABLES = ("case_list", "visit", "outcome", "plan", "promise", "ledger", "day_close")
 """The projected tables, in an order in which their rows may be deleted backwards."""
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
 
 def project(connection: Connection, event: Event) -> None:
     """Bring the rows up to date with one more event; the caller owns the transaction.
@@ -60,7 +62,7 @@ def forget_everything(connection: Connection) -> None:
 
 def as_json(value: Any) -> str:
     """JSON text as rows hold it; the same value always gives the same text."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _JSON.encode(value)
 
 
 def _case_imported(connection: Connection, event: Event) -> None:

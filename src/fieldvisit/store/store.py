@@ -94,6 +94,7 @@ class Store:
         """
         written: list[Event] = []
         with self._writing() as head:
+            before = self.last_seen
             for each in new:
                 there = self.journal.find(each.event_id) if each.event_id else None
                 if there is None:
@@ -104,7 +105,7 @@ class Store:
                 if progress is not None:
                     progress(len(written))
             if written:
-                self._remember_clock(now)
+                self._remember_clock(max(now, before or now))
             if forget:
                 self.drafts.drop(forget)
         return written
@@ -142,11 +143,10 @@ class Store:
         return max((event.at for event in self.journal.newest_first()), default=None)
 
     def _remember_clock(self, at: datetime) -> None:
-        latest = max(at.astimezone(UTC), self.last_seen or at)
         self._files.store.execute(
             "INSERT INTO property VALUES ('last_seen', ?) "
             "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            (latest.isoformat(),),
+            (at.astimezone(UTC).isoformat(),),
         )
 
     @contextmanager
