@@ -9,14 +9,13 @@ from typing import Any
 from fieldvisit.cli.printing import aligned
 from fieldvisit.domain.text import N_
 from fieldvisit.domain.wordlists.lists import word_lists
-from fieldvisit.domain.words import PARTY_WORDS, RESULT_WORDS
+from fieldvisit.domain.words import PARTY_WORDS, PLACE_WORDS, RESULT_WORDS
 from fieldvisit.rules.counting import SKIP_WORDS
 from fieldvisit.rules.explain import ACTION_WORDS, CHANNEL_WORDS, day_names, spoken
 from fieldvisit.rules.names import (
     CONSENTS,
     FLAGS,
     HAS,
-    PLACE_WORDS,
     PURPOSE_WORDS,
     RECEIPT,
     UNTOLD,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fieldvisit.domain.case import DEBT_TYPES, ROLES
 from fieldvisit.domain.text import N_
-from fieldvisit.domain.words import PARTIES
+from fieldvisit.domain.words import CONTACT_WORDS, PARTIES, PLACES, RESULT_WORDS, STARTER_WORDS
 
-__all__ = ["DEBT_TYPES", "PARTIES", "ROLES"]
+__all__ = ["DEBT_TYPES", "PARTIES", "PLACES", "ROLES"]
 
 ACTIONS = (
     "visit",
@@ -24,23 +24,13 @@ ACTIONS = (
 )
 CHANNELS = ("visit", "call", "message", "letter")
 PURPOSES = ("collect", "answer_query", "verify", "notify", "arrange_visit", "other_debt")
-PLACES = ("home", "work", "school", "hospital", "public", "other")
 RECORDS = ("visit", "call", "message", "letter", "notice", "recording", "call_recording")
 """Kinds of record that `keep` speaks about and `delete` deletes."""
 MEDIA = ("audio", "video_outside", "video_inside")
+LEDGER_KINDS = tuple(CONTACT_WORDS)
+RESULTS = tuple(RESULT_WORDS)
+STARTERS = tuple(STARTER_WORDS)
 CONSENT_FORMS = ("written", "oral", "recorded")
-LEDGER_KINDS = ("visit", "call", "message", "letter", "ask_location")
-STARTERS = ("collector", "borrower", "other")
-RESULTS = (
-    "conversation",
-    "no_answer",
-    "not_connected",
-    "spoke_to_debtor",
-    "spoke_to_other",
-    "nobody",
-    "sent",
-    "delivered",
-)
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 WEEKDAY_WORDS = (
     N_("Monday"),
@@ -196,14 +186,6 @@ PURPOSE_WORDS = {
     "notify": N_("a notice that the law allows"),
     "arrange_visit": N_("arranging a visit"),
     "other_debt": N_("another debt"),
-}
-PLACE_WORDS = {
-    "home": N_("at home"),
-    "work": N_("at work"),
-    "school": N_("at school"),
-    "hospital": N_("in hospital"),
-    "public": N_("in public"),
-    "other": N_("at another place"),
 }
 
 

@@ -15,13 +15,14 @@ from datetime import datetime
 from fieldvisit.domain.content import Table
 from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.text import N_
+from fieldvisit.domain.words import PLACE_WORDS
 from fieldvisit.rules.closing import is_open, open_times, reason_closed
 from fieldvisit.rules.decision import Reason
 from fieldvisit.rules.excuses import dates_between, minutes_into
 from fieldvisit.rules.explain import Phrase, clock_there, day_names
 from fieldvisit.rules.intervals import NEAR_AND_FAR, Interval, clock_cover, merged, starts_for
 from fieldvisit.rules.kind import Kind
-from fieldvisit.rules.names import PLACE_WORDS, WEEKDAYS
+from fieldvisit.rules.names import WEEKDAYS
 from fieldvisit.rules.pack import Rule
 from fieldvisit.rules.parts import Avoid
 from fieldvisit.rules.scene import Scene
