@@ -106,8 +106,6 @@ def test_a_day_lists_what_is_open_first_and_then_what_is_recorded(store: Store) 
     assert ids(TODAY - timedelta(days=1), 10) == []
     assert store.visits.count_of_day(TODAY) == (2, 1)
     assert store.visits.open_ids(TODAY) == [VISIT, second]
-    assert store.visits.open_of_case("CN-0003") == []
-    assert store.visits.open_of_case(CASE) == [(VISIT, TODAY.isoformat(), VisitState.PLANNED)]
     assert [each.visit_id for each in store.visits.of_case(CASE)] == [VISIT]
 
 

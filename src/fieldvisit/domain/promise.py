@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.money import Money
-from fieldvisit.domain.plan import Schedule
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_
 
@@ -34,36 +32,12 @@ STATUS_WORDS = {
 
 
 @frozen
-class Terms:
-    """When a promise counts as kept. The defaults are house policy: to the day and in full.
-
-    `grace_days` after the due date still count as in time. `threshold_percent` (1 to 100) is the
-    share of the amount that suffices.
-    """
-
-    grace_days: int = 0
-    threshold_percent: int = 100
-
-    def __post_init__(self) -> None:
-        if self.grace_days < 0 or not 1 <= self.threshold_percent <= 100:
-            raise ValueError("grace is in days, the threshold is 1 to 100 percent")
-
-
-@frozen
-class Payment:
-    """Money received towards a promise; a reversed payment is one with a negative amount."""
-
-    amount: Money
-    day: date
-
-
-@frozen
 class Promise:
     """What the borrower said he will pay, and by when.
 
     `origin` is the id of the event that holds it. A promise that is an instalment names its
     `plan_id` and its `number` in the schedule; a single promise has neither ("" and 1).
-    `status` is what has been settled: by hand or by an earlier `standing`.
+    `status` is what has been settled.
     """
 
     promise_id: str
@@ -115,40 +89,3 @@ def check_promise(amount: Money, whole_debt: Money | None) -> None:
             code="promise.amount",
             field="promise_amount",
         )
-
-
-def promises_of(
-    schedule: Schedule, case_id: str, method: str, new_id: Callable[[], str]
-) -> list[Promise]:
-    """One promise for each payment of an agreed schedule, the down payment included."""
-    return [
-        Promise(new_id(), case_id, each.amount, each.due, method=method, number=each.no)
-        for each in schedule.instalments
-    ]
-
-
-def last_day(promise: Promise, terms: Terms) -> date:
-    """The last day on which a payment still keeps the promise."""
-    return promise.due + timedelta(days=terms.grace_days)
-
-
-def standing(
-    promise: Promise, payments: Iterable[Payment], today: date, terms: Terms
-) -> PromiseStatus:
-    """How the promise stands on that day, by the payments made towards it.
-
-    What has been settled stays as it is. Otherwise: kept as soon as the threshold is paid in
-    time, pending through the last day of grace, then part when something came in time, else
-    broken. Money that comes later changes nothing here: it counts as collected, not as kept.
-    """
-    status = PromiseStatus(promise.status)
-    if status is not PromiseStatus.PENDING:
-        return status
-    until = last_day(promise, terms)
-    in_time = [each.amount for each in payments if each.day <= min(until, today)]
-    paid = sum(in_time, Money(0, promise.amount.currency))
-    if paid.minor * 100 >= promise.amount.minor * terms.threshold_percent:
-        return PromiseStatus.KEPT
-    if today <= until:
-        return PromiseStatus.PENDING
-    return PromiseStatus.PART if paid.minor > 0 else PromiseStatus.BROKEN

@@ -78,15 +78,6 @@ class Visits:
         )
         return [row[0] for row in rows]
 
-    def open_of_case(self, case_id: str) -> list[tuple[str, str, VisitState]]:
-        """Id, day and state of the case's open visits that no promise called for."""
-        rows = self._connection.execute(
-            f"SELECT v.visit_id, v.day, v.state FROM visit v WHERE v.case_id = ? AND {_OPEN} "
-            "AND v.promise_id = '' ORDER BY v.day",
-            (case_id,),
-        )
-        return [(row[0], row[1], VisitState(row[2])) for row in rows]
-
     def begun(self) -> list[Visit]:
         """Visits that were begun and have no outcome yet, the earliest first."""
         return self._rows(
