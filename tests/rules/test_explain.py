@@ -27,7 +27,7 @@ NOON = datetime(2026, 7, 14, 12, tzinfo=UTC)
     [
         (timedelta(hours=1), "Opens today at 14:00."),
         (timedelta(hours=10, minutes=59), "Opens today at 23:59."),
-        (timedelta(hours=11), "Opens tomorrow at 00:00."),
+        (timedelta(hours=11), "Opens tomorrow."),
         (timedelta(days=2), "Opens on Thursday at 13:00."),
         (timedelta(days=6), "Opens on Monday at 13:00."),
         (timedelta(days=7), "Opens on Tue 21 Jul at 13:00."),

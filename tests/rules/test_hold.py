@@ -45,8 +45,8 @@ def test_seven_dates_of_quiet(tmp_path: Path, first_day: str, at: str, effect: s
 def test_it_says_why_until_when_and_what_would_clear_it(tmp_path: Path) -> None:
     decision = asked(tmp_path, "2026-07-12T12:00:00-04:00", TALK)
     assert decision.reasons[0].sentences() == [
-        "1 call on Mon 6 Jul; then 7 days without contact of this kind.",
-        "Opens tomorrow at 00:00.",
+        "1 call on Mon 6 Jul; no contact of this kind for 7 days, that day included.",
+        "Opens tomorrow.",
         "It would be cleared by: consent to be called.",
     ]
     assert str(decision.opens_at) == "2026-07-13 04:00:00+00:00"

@@ -100,7 +100,7 @@ def test_whole_days_off_are_said_without_a_clock(tmp_path: Path) -> None:
     pack = hours(tmp_path, open="00:00", close="24:00", days=list(WEEKDAYS[:6]))
     decision = decided("2026-07-12T12:00:00Z", pack, zones=("UTC",))
     assert first(decision) == (
-        "12:00 in UTC, Sunday; visits on Monday to Saturday only. Opens tomorrow at 00:00."
+        "12:00 in UTC, Sunday; visits on Monday to Saturday only. Opens tomorrow."
     )
 
 

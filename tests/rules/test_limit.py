@@ -59,7 +59,7 @@ def test_it_says_how_many_since_when_and_when_it_opens(tmp_path: Path) -> None:
     decision = asked(tmp_path, CALL_LIMIT, "2026-07-14T18:00:00-04:00", SEVEN_CALLS)
     assert decision.reasons[0].sentences() == [
         "7 calls since Fri 10 Jul; at most 7 in any 7 days.",
-        "Opens on Friday at 00:00.",
+        "Opens on Friday.",
     ]
 
 
@@ -143,7 +143,7 @@ def test_it_says_what_would_clear_it(tmp_path: Path) -> None:
     decision = asked(tmp_path, VISIT_LIMIT, "2026-07-10T12:00:00-04:00", ledger)
     assert decision.reasons[0].sentences() == [
         "1 visit since Wed 1 Jul; at most 1 in any 30 days.",
-        "Opens on Fri 31 Jul at 00:00.",
+        "Opens on Fri 31 Jul.",
         "It would be cleared by: written consent to more visits.",
     ]
 

@@ -141,20 +141,21 @@ def how_many(kinds: Collection[str], number: int) -> Phrase:
 
 
 def opening(opens_at: datetime, asked_at: datetime, zone: str) -> Phrase:
-    """When it opens, as a person at the place would say it on the day of asking."""
+    """When it opens, as a person at the place would say it on the day of asking.
+
+    A day that is free from its first minute is only named: nobody is to go at midnight.
+    """
     clock = clock_reading(opens_at, zone)
     day, today = local_date(opens_at, zone), local_date(asked_at, zone)
     days = (day - today).days
     if days == 0:
         return Phrase(N_("Opens today at {clock}."), {"clock": clock})
     if days == 1:
-        return Phrase(N_("Opens tomorrow at {clock}."), {"clock": clock})
-    if days < 7:
-        details = {"clock": clock, "weekday": WEEKDAY_WORDS[day.weekday()]}
-        return Phrase(N_("Opens on {weekday} at {clock}."), details)
-    return Phrase(
-        N_("Opens on {date} at {clock}."), {"clock": clock, "date": day_there(day, today)}
-    )
+        at, alone = N_("Opens tomorrow at {clock}."), N_("Opens tomorrow.")
+    else:
+        at, alone = N_("Opens on {day} at {clock}."), N_("Opens on {day}.")
+    named = WEEKDAY_WORDS[day.weekday()] if days < 7 else day_there(day, today)
+    return Phrase(alone if clock == "00:00" else at, {"clock": clock, "day": named})
 
 
 def what_clears(unless: Iterable[str]) -> Phrase | None:

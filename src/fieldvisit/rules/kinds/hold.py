@@ -73,6 +73,8 @@ def speak(rule: Rule, scene: Scene) -> Reason | None:
         "window": _length_words(rule.own, scene),
     }
     said = N_("{event} on {day}; then {window} without contact of this kind.")
+    if rule.own.first_day == "event" and scene.pack.clock.count == "calendar":
+        said = N_("{event} on {day}; no contact of this kind for {window}, that day included.")
     return reason_closed(opens, rule, scene, Phrase(said, details), zone)
 
 

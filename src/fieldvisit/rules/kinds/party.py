@@ -26,7 +26,7 @@ from fieldvisit.domain.words import PARTY_WORDS
 from fieldvisit.rules import names
 from fieldvisit.rules.decision import Reason
 from fieldvisit.rules.excuses import flag_time, is_excused
-from fieldvisit.rules.explain import ACTION_WORDS, Phrase
+from fieldvisit.rules.explain import ACTION_WORDS, Phrase, how_many
 from fieldvisit.rules.intervals import LATEST
 from fieldvisit.rules.kind import Kind, reason_of
 from fieldvisit.rules.pack import Rule
@@ -201,8 +201,9 @@ def _contacting(rule: Rule, scene: Scene) -> Reason | None:
         asked = scene.history.those(("ask_location",), partial(_is_of_person, party, scene))
         times = sum(each.at <= scene.at for each in asked)
         if times >= party.ask_max:
-            said = N_("This person ({who}) was asked before: {times}, at most {most}.")
-            return reason_of(rule, scene, Phrase(said, {**details, "times": times}))
+            said = N_("{done} to this person ({who}) before; at most {most}.")
+            done = how_many({"ask_location"}, times)
+            return reason_of(rule, scene, Phrase(said, {**details, "done": done}))
     return None
 
 
