@@ -44,6 +44,9 @@ class Settings:
     approved_until: str = ""
     """Last day of the collector's own approval or licence, YYYY-MM-DD."""
 
+    shows: str = ""
+    """What the collector shows at every door, with ; between, such as "staff identity card"."""
+
     agency: str = ""
     """Full name of the firm; the script says it first."""
 

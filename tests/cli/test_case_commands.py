@@ -3,11 +3,13 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from command_line import CASES, NIGHT, TEN, VISIT, CommandLine, a_command_line, a_working_day
 
 from fieldvisit import wording
+from fieldvisit.store.store import Store
 
 
 @pytest.fixture
@@ -323,3 +325,38 @@ def test_documents_are_utf_8_and_stand_alone(line: CommandLine) -> None:
     assert "王建国" in answer.out
     assert json.loads(answer.out) == answer.document
     assert TEN not in answer.out
+
+
+def test_what_is_shown_where_it_was_and_what_the_receipt_states_are_kept(
+    line: CommandLine,
+) -> None:
+    team = ["--team", "7,2026-01-10,,approval letter", "--shows", "badge; card"]
+    assert line("visit", "check", VISIT, *team).code == 0
+    start = line.json("visit", "start", VISIT, "--party", "debtor", *team)
+    members = stored_payload(line, start)["facts"]["action"]["team"]
+    assert [each["shows"] for each in members] == [
+        ["badge", "card"],
+        ["approval letter", "badge", "card"],
+    ]
+
+    paid = ["--amount", "5", "--receipt", "7", "--receipt-says", "date=2026-11-24"]
+    paid += ["--receipt-says", "balance"]
+    logged = line.json("outcome", VISIT, "--code", "PPAY", *paid)
+    evidence = stored_payload(line, logged)["closing"]["evidence"]
+    assert evidence == {"receipt": {"date": "2026-11-24", "balance": True}}
+
+    wrong = line("outcome", VISIT, "--code", "DL", "--receipt-says", "colour", "--json")
+    assert (wrong.code, wrong.error["message"].split(":")[0]) == (2, "--receipt-says")
+    unstarted = line.json("outcome", "HT-2@2026-11-24", "--code", "DL", "--place", "work")
+    assert unstarted["place"] == "work"
+
+
+def stored_payload(line: CommandLine, document: dict[str, Any]) -> dict[str, Any]:
+    """What the journal holds of the step that the document tells of."""
+    store = Store.open(line.home / "data")
+    try:
+        event = store.journal.find(document["event"]["id"])
+    finally:
+        store.close()
+    assert event is not None
+    return event.payload

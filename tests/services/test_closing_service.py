@@ -149,3 +149,25 @@ def test_money_wants_what_the_receipt_states(store: Store, tmp_path: Path) -> No
     close_visit(store, VISIT, Evidence(receipt={"date": "2026-11-24"}), LATER, settings)
 
     assert unclosed(store) == []
+
+
+def test_a_name_alone_says_that_it_stands_on_the_receipt(store: Store, tmp_path: Path) -> None:
+    settings = house(tmp_path, RECEIPT)
+    start_visit(store, VISIT, "debtor", NOW, settings)
+    paid = Outcome("PPAY", money=Money(5000, "CNY"), how="cash", receipt="R-1")
+
+    log_outcome(store, VISIT, paid, LATER, settings, evidence=Evidence(receipt={"date": True}))
+
+    assert unclosed(store) == []
+
+
+def test_what_no_receipt_states_is_refused(store: Store, settings: Settings) -> None:
+    with pytest.raises(BadInput, match="receipt_says: colour is not known"):
+        log_outcome(
+            store,
+            VISIT,
+            Outcome("DL"),
+            LATER,
+            settings,
+            evidence=Evidence(receipt={"colour": "red"}),
+        )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from builders import SETTINGS, TODAY, a_case, a_store, imported
@@ -13,7 +14,14 @@ from fieldvisit.services.cases import show_case
 from fieldvisit.services.gate import check_visit
 from fieldvisit.services.named import visit_of
 from fieldvisit.services.outcomes import log_outcome
-from fieldvisit.services.team import companion, last_companions, planned_team, team_of
+from fieldvisit.services.team import (
+    companion,
+    companion_in,
+    going,
+    last_companions,
+    last_shown,
+    team_of,
+)
 from fieldvisit.services.visits import start_visit
 from fieldvisit.store.store import Store
 
@@ -35,14 +43,52 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def test_as_many_go_as_are_planned_for() -> None:
     us = {"id": "0042", "certificate": "2026-01-10"}
-    assert planned_team(OURS) == [us, {}]
-    assert planned_team(OURS.changed(team_size=1)) == [us]
-    assert planned_team(SETTINGS) == [{}, {}]
+    assert going(OURS) == [us, {}]
+    assert going(OURS.changed(team_size=1)) == [us]
+    assert going(SETTINGS) == [{}, {}]
 
 
 def test_a_companion_is_named_with_dates() -> None:
     assert ZHANG == {"id": "Zhang Min", "certificate": "2026-01-10"}
     assert companion("7", approved_until="2026-12-31")["approved_until"] == "2026-12-31"
+
+
+def test_everybody_shows_what_is_said_for_all_beside_their_own() -> None:
+    ours = OURS.changed(shows="staff identity card\uff1b badge")
+    named = [companion_in("7, , , approval letter; badge")]
+
+    assert [each["shows"] for each in going(ours, named, ["badge", "letter"])] == [
+        ["staff identity card", "badge", "letter"],
+        ["approval letter", "badge", "letter"],
+    ]
+    assert "shows" not in going(OURS, [companion("7")])[1]
+
+
+def test_a_companion_in_one_line_keeps_each_part_in_its_place() -> None:
+    assert companion_in("7, , 2026-12-31") == {"id": "7", "approved_until": "2026-12-31"}
+
+
+def test_a_card_that_everybody_shows_lifts_the_rule_that_asks_for_it(store: Store) -> None:
+    """Singapore: who shows the card of the business is taken for its employee."""
+    home = a_case(
+        case_id="SG-1", country="SG", region="", role="first_party", zone="Asia/Singapore"
+    )
+    imported(store, home)
+    visit = f"SG-1@{TODAY.isoformat()}"
+
+    def asks(**more: Any) -> bool:
+        decision = check_visit(store, visit, NOW, OURS, companions=[ZHANG], **more)
+        return "sg.class" in {each.rule for each in decision.reasons}
+
+    assert asks()
+    assert asks(shows=["library card"])
+    assert not asks(shows=["员工证"])
+    start = start_visit(store, visit, "debtor", NOW, OURS, companions=[ZHANG], shows=["员工证"])
+    assert [each["shows"] for each in start.event.payload["facts"]["action"]["team"]] == [
+        ["员工证"],
+        ["员工证"],
+    ]
+    assert last_shown(store, TODAY) == ["员工证"]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,12 @@ from zoneinfo import ZoneInfo
 
 from textual.app import App, ComposeResult
 from textual.widgets import Input, Select
-from visiting import CASE, TEN, Desk, desk, go, stored, words_on
+from visiting import CASE, TEN, VISIT, Desk, desk, go, stored, words_on
 
 from fieldvisit.domain import events
+from fieldvisit.domain.events import NewEvent
 from fieldvisit.services.ledger import log_entry
+from fieldvisit.services.outcomes import draft_name
 from fieldvisit.services.replay import Replay
 from fieldvisit.services.undo import UNDOABLE
 from fieldvisit.tui.screens.case import CaseScreen
@@ -97,6 +100,55 @@ async def test_companions_are_named_and_kept_for_the_next_visit(tmp_path: Path) 
     named = {"id": "Zhang Min", "certificate": "2026-01-10", "approved_until": "2026-12-31"}
     assert payload["companions"] == [named]
     assert payload["facts"]["action"]["team"] == [{"id": "0042"}, named]
+
+
+CARD: dict[str, Any] = {
+    "id": "own.card",
+    "kind": "team",
+    "effect": "block",
+    "on": ["visit"],
+    "shows": [{"en": "staff identity card", "zh-Hans": "员工证", "zh-Hant": "員工證"}],
+}
+
+
+async def test_what_a_rule_wants_to_be_shown_is_one_tick(tmp_path: Path) -> None:
+    here = desk(tmp_path, CARD)
+    async with here.at_step("prepare") as (pilot, screen):
+        assert screen.file.decision.is_blocked
+        await go(here, pilot, "t")
+        assert "staff identity card" in words_on(pilot.app.screen)
+        pilot.app.screen.query_one("#shows-0").value = True
+        await go(here, pilot, "f8")
+        await here.settled(pilot, screen)
+        assert not screen.file.decision.is_blocked
+        assert "shown: staff identity card" in words_on(screen)
+    draft = here.read(lambda store: store.drafts.find(draft_name(VISIT, "prepare")))
+    assert draft["shows"] == ["staff identity card"]
+
+
+async def test_the_receipt_is_ticked_off(tmp_path: Path) -> None:
+    receipt = {"cash": "receipt", "receipt": ["number", "creditor", "balance"]}
+    rule = {"id": "own.receipt", "kind": "money", "effect": "block", **receipt}
+    here = desk(tmp_path, rule, started=True)
+    with here.opened() as store:
+        lawless = replace(CASE, role="third_party", country="CH", zone="Europe/Zurich")
+        store.record([NewEvent(events.CASE_IMPORTED, {"case": lawless.document()})], TEN)
+    async with here.at_step("record") as (pilot, screen):
+        screen.query_one("#code", Select).value = "PPAY"
+        await here.settled(pilot)
+        for name, text in (("amount", "200"), ("receipt", "1042")):
+            screen.query_one(f"#need-{name}", Input).value = text
+        await go(here, pilot, "f8", "1")
+        dialog = pilot.app.screen
+        assert isinstance(dialog, ClosingDialog)
+        dialog.query_one("#receipt-creditor").value = True  # type: ignore[attr-defined]
+        await go(here, pilot, "f8")
+        assert pilot.app.screen is dialog
+        dialog.query_one("#receipt-balance").value = True
+        await go(here, pilot, "f8")
+        await here.settled(pilot)
+    (payload,) = stored(here, events.VISIT_CLOSED)
+    assert payload["evidence"]["receipt"] == {"creditor": True, "balance": True}
 
 
 class LimitApp(App[None]):

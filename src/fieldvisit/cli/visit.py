@@ -18,30 +18,33 @@ if TYPE_CHECKING:
     from fieldvisit.bootstrap import Workplace
 
 
+_TEAM_OPTIONS = dict.fromkeys(("team", "certificate", "approved_until"), "--team")
+
+
 def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `visit check|start|ask|finish|close|move|plan`."""
     visit = verbs.add_parser("visit", help=_("check, start, finish, move or plan a visit"))
     actions = visit.add_subparsers(metavar="ACTION")
     check = actions.add_parser("check", help=_("ask the gate; nothing is written"))
     check.set_defaults(
-        run=run_check, plain=plain_decision, needs_store=True, called={"place": "--place"}
+        run=run_check,
+        plain=plain_decision,
+        needs_store=True,
+        called={"place": "--place", **_TEAM_OPTIONS},
     )
     start = actions.add_parser("start", help=_("begin the visit if the gate lets it"))
     start.add_argument("--party", required=True, metavar="P", help=_("who opened: debtor, spouse"))
     start.add_argument(
         "--ticked", action="append", default=[], metavar="ITEM", help=_("an item of the checklist")
     )
-    people = _("who comes along: a name or number, and the dates of the certificate and its end")
-    start.add_argument("--team", action="append", metavar="NAME[,DATE[,DATE]]", help=people)
     add_assent(start)
     options = {
         "party": "--party",
         "place": "--place",
         "ticked": "--ticked",
-        "team": "--team",
+        **_TEAM_OPTIONS,
         **ASSENT_OPTIONS,
     }
-    options |= {"certificate": "--team", "approved_until": "--team"}
     start.set_defaults(run=run_start, plain=plain_step, needs_store=True, called=options)
     add_door_actions(actions)
     finish = actions.add_parser("finish", help=_("note that you have left the door"))
@@ -53,7 +56,19 @@ def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         where = _("where the visit is: home, work, school, hospital, public or other")
         action.add_argument("--place", default="", metavar="P", help=where)
     for action in (check, start):
+        _add_team(action)
         action.add_argument("--at", metavar="T", help=_("another instant, in test stores only"))
+
+
+def _add_team(action: argparse.ArgumentParser) -> None:
+    """Who goes, and what they show."""
+    people = _(
+        "who comes along: a name or number, the dates of the certificate and its end, what is shown"
+    )
+    line = "NAME[,DATE[,DATE[,THING]]]"
+    action.add_argument("--team", action="append", metavar=line, help=people)
+    things = _('what everybody shows at the door, such as "staff identity card"')
+    action.add_argument("--shows", action="append", default=[], metavar="THING", help=things)
 
 
 def _add_move(
@@ -88,7 +103,16 @@ def run_check(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, 
 
     at, settings, store = _instant(arguments, workplace), workplace.settings, workplace.store
     place = arguments.place
-    decision = check_visit(store, arguments.visit, at, settings, now=workplace.clock(), place=place)
+    decision = check_visit(
+        store,
+        arguments.visit,
+        at,
+        settings,
+        now=workplace.clock(),
+        companions=_companions(arguments.team),
+        shows=_shown(arguments.shows),
+        place=place,
+    )
     closes = time_left(store, arguments.visit, at, settings, place)
     return {**decision.document(_), "closes_at": instant_text(closes) if closes else None}
 
@@ -105,6 +129,7 @@ def run_start(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, 
         workplace.settings,
         tuple(arguments.ticked),
         companions=_companions(arguments.team),
+        shows=_shown(arguments.shows),
         assent=assent_of(arguments),
         clock=workplace.clock(),
         place=arguments.place,
@@ -113,11 +138,15 @@ def run_start(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, 
 
 
 def _companions(words: list[str] | None) -> list[dict[str, Any]] | None:
-    from fieldvisit.services.team import companion
+    from fieldvisit.services.team import companion_in
 
-    if words is None:
-        return None
-    return [companion(*[*word.split(","), "", ""][:3]) for word in words if word]
+    return None if words is None else [companion_in(word) for word in words if word]
+
+
+def _shown(words: list[str]) -> list[str]:
+    from fieldvisit.services.team import things_in
+
+    return things_in(";".join(words))
 
 
 def _instant(arguments: argparse.Namespace, workplace: Workplace) -> datetime:

@@ -14,7 +14,7 @@ from fieldvisit.domain.problems import BadInput, Refused
 from fieldvisit.domain.text import N_, safe_text
 from fieldvisit.domain.visit import Visit
 from fieldvisit.rules.decide import Decision
-from fieldvisit.rules.names import MEDIA
+from fieldvisit.rules.names import MEDIA, RECEIPT
 from fieldvisit.services.gate import Gate, Gated
 from fieldvisit.services.named import check_known, visit_of
 from fieldvisit.services.visits import StepTaken
@@ -29,13 +29,14 @@ if TYPE_CHECKING:
 class Evidence:
     """What there is of the visit: `media` recorded, under which `reference`, or why nothing was.
 
-    `receipt` holds what the receipt states, by the names that rules use.
+    `receipt` holds what the receipt states, by the names that rules use: as it is written there,
+    or True where it is only known to stand there.
     """
 
     media: tuple[str, ...] = ()
     reference: str = ""
     reason: str = ""
-    receipt: Mapping[str, str] = field(default_factory=dict)
+    receipt: Mapping[str, str | bool] = field(default_factory=dict)
 
     @property
     def things(self) -> list[str]:
@@ -55,12 +56,23 @@ class Evidence:
             "media": list(self.media),
             "reference": safe_text(self.reference).strip(),
             "reason": safe_text(self.reason).strip(),
-            "receipt": {name: safe_text(text).strip() for name, text in self.receipt.items()},
+            "receipt": receipt_facts(self.receipt),
         }
         return {name: value for name, value in found.items() if value}
 
 
 NO_EVIDENCE = Evidence()
+RECEIPT_NAMES = (*RECEIPT, "previous")
+"""What may be said of a receipt; `previous` is the number of the one before it."""
+
+
+def receipt_facts(receipt: Mapping[str, str | bool]) -> dict[str, str | bool]:
+    """What the receipt states as facts hold it; raises BadInput for a name that no rule knows."""
+    check_known("receipt_says", receipt, RECEIPT_NAMES)
+    return {
+        name: stated if isinstance(stated, bool) else safe_text(stated).strip()
+        for name, stated in receipt.items()
+    }
 
 
 class NotClosed(Refused):
@@ -102,7 +114,7 @@ def _money_facts(outcome: Outcome | None, evidence: Evidence) -> dict[str, Any] 
         return None
     facts: dict[str, Any] = {**outcome.money.document(), "how": outcome.how}
     numbered = {"number": outcome.receipt} if outcome.receipt else {}
-    return facts | {"receipt": {**numbered, **evidence.receipt}}
+    return facts | {"receipt": {**numbered, **receipt_facts(evidence.receipt)}}
 
 
 def unclosed_entry(visit: Visit, gated: Gated, at: datetime) -> Iterator[dict[str, Any]]:

@@ -19,7 +19,7 @@ from fieldvisit.rules.zones import zones_of
 from fieldvisit.services.named import made_at, visit_of
 from fieldvisit.services.place import place_day
 from fieldvisit.services.rulebook import Rulebook, rulebook
-from fieldvisit.services.team import Member, named_team, planned_team
+from fieldvisit.services.team import Member, going
 
 if TYPE_CHECKING:
     from fieldvisit.settings import Settings
@@ -152,7 +152,7 @@ class Gate:
         if stated.get("kind", "visit") == "visit":
             planned["minutes"] = self._settings.visit_minutes
             planned["purpose"] = "collect"
-        planned["team"] = planned_team(self._settings)
+        planned["team"] = going(self._settings)
         return planned | stated
 
 
@@ -165,15 +165,17 @@ def check_visit(
     *,
     now: datetime | None = None,
     companions: Sequence[Member] | None = None,
+    shows: Sequence[str] = (),
     place: str = "",
 ) -> Decision:
     """The decision for one visit; nothing is written. Raises BadInput for an unknown visit or
     kind of place.
 
-    Without `companions` the settings say how many go, without `place` the plan says where.
+    Without `companions` the settings say how many go, without `place` the plan says where;
+    `shows` is what everybody who goes shows at the door.
     """
     visit = made_at(visit_of(store, visit_id), place)
-    team = None if companions is None else named_team(settings, companions)
+    team = going(settings, companions, shows)
     return Gate(store, settings, now or at).decide(visit, at, party=party, team=team).decision
 
 

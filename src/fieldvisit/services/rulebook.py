@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fieldvisit.domain.content import Texts
 from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_
@@ -53,6 +54,12 @@ class Rulebook:
         if facts.case is None or facts.packs:
             return self.packs_for("")
         return self.packs_for(facts.case.country) if facts.case.country else ()
+
+    def shown_by_team(self, country: str) -> list[Texts]:
+        """What rules for a country's cases want every member of a team to show at the door."""
+        rules = (rule for pack in self.packs_for(country) for rule in pack.rules)
+        found = (each for rule in rules if rule.kind == "team" for each in rule.own.shows)
+        return list({each["en"]: each for each in found}.values())
 
     def holidays_used(self, decision: Decision, country: str) -> dict[str, Any]:
         """The tables that the decision's packs name, as facts hold them: what may be a holiday

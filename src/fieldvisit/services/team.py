@@ -17,36 +17,54 @@ if TYPE_CHECKING:
     from fieldvisit.store.store import Store
 
 Member = dict[str, Any]
-"""One person as facts hold them: `id`, and dates `certificate` and `approved_until`."""
+"""One person as facts hold them: `id`, dates `certificate` and `approved_until`, and what they
+carry and show at the door, `shows`."""
 
 MOST_COMPANIONS = 8
 
 
-def planned_team(settings: Settings) -> list[Member]:
-    """The team as long as nobody says who comes along: as many as the settings plan for, of whom
-    only the collector is known."""
-    return [collector(settings), *({} for _other in range(1, settings.team_size))]
+def going(
+    settings: Settings, companions: Iterable[Member] | None = None, shows: Iterable[str] = ()
+) -> list[Member]:
+    """The collector and these companions; each shows `shows` beside what is their own.
+
+    While nobody says who comes along, as many go as the settings plan for, of whom only the
+    collector is known.
+    """
+    unknown: list[Member] = [{} for _other in range(1, settings.team_size)]
+    team = [collector(settings), *(unknown if companions is None else companions)]
+    common = list(shows)
+    return [_showing(member, common) for member in team] if common else team
 
 
-def named_team(settings: Settings, companions: Iterable[Member]) -> list[Member]:
-    """The collector and these companions."""
-    return [collector(settings), *companions]
+def _showing(member: Member, things: list[str]) -> Member:
+    return {**member, "shows": list(dict.fromkeys([*member.get("shows", ()), *things]))}
+
+
+def things_in(text: str) -> list[str]:
+    """What a text names, one thing after the other with ; between."""
+    named = (safe_text(each).strip() for each in text.replace("\uff1b", ";").split(";"))
+    return [each for each in named if each]
 
 
 def collector(settings: Settings) -> Member:
     """The collector, by the number on the staff card."""
-    found = {
+    found: Member = {
         "id": settings.badge,
         "certificate": settings.certificate,
         "approved_until": settings.approved_until,
+        "shows": things_in(settings.shows),
     }
     return {name: value for name, value in found.items() if value}
 
 
-def companion(text: str, certificate: str = "", approved_until: str = "") -> Member:
+def companion(
+    text: str, certificate: str = "", approved_until: str = "", shows: str = ""
+) -> Member:
     """A companion by name or staff number; raises BadInput for none and for a date that is none.
 
-    `certificate` is the day on which the certificate was issued.
+    `certificate` is the day on which the certificate was issued, `shows` names things with ;
+    between.
     """
     member: Member = {"id": safe_text(text).strip()}
     if not member["id"]:
@@ -56,7 +74,14 @@ def companion(text: str, certificate: str = "", approved_until: str = "") -> Mem
     for name, typed in (("certificate", certificate), ("approved_until", approved_until)):
         if typed.strip():
             member[name] = parse_date(typed, field=name).isoformat()
+    if things := things_in(shows):
+        member["shows"] = things
     return member
+
+
+def companion_in(line: str) -> Member:
+    """A companion written in one line with commas, in the order of `companion`."""
+    return companion(*[*(part.strip() for part in line.split(",", 3)), "", "", ""][:4])
 
 
 def team_of(store: Store, visit: Visit) -> list[str]:
@@ -73,10 +98,19 @@ def team_of(store: Store, visit: Visit) -> list[str]:
 
 def last_companions(store: Store, today: date) -> list[Member]:
     """Who came along on the newest visit begun that day; nobody when none was named."""
+    return _last_named(store, today, "companions")
+
+
+def last_shown(store: Store, today: date) -> list[str]:
+    """What everybody showed on the newest visit begun that day for which it was said."""
+    return _last_named(store, today, "shows")
+
+
+def _last_named(store: Store, today: date, key: str) -> list[Any]:
     for event in store.journal.newest_first():
         if event.at.date() < today:
             return []
-        if event.type == events.VISIT_STARTED and "companions" in event.payload:
-            named: list[Member] = event.payload["companions"]
+        if event.type == events.VISIT_STARTED and key in event.payload:
+            named: list[Any] = event.payload[key]
             return named
     return []

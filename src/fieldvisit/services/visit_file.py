@@ -6,6 +6,7 @@ from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from fieldvisit.domain.content import Texts
 from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.promise import Promise
 from fieldvisit.domain.record import OutcomeRecord, PlanRecord
@@ -14,7 +15,8 @@ from fieldvisit.rules.decide import Decision
 from fieldvisit.services.gate import Gate
 from fieldvisit.services.named import made_at, visit_of
 from fieldvisit.services.outcomes import draft_name
-from fieldvisit.services.team import Member, last_companions
+from fieldvisit.services.rulebook import rulebook
+from fieldvisit.services.team import Member, going, last_companions, last_shown
 
 if TYPE_CHECKING:
     from fieldvisit.settings import Settings
@@ -30,8 +32,10 @@ class VisitFile:
     A planned visit is at the place that was chosen in Prepare.
 
     `words` is what the word lists found in the recorded note, with the answers.
-    `closes_at` is the instant at which time ends a visit that goes on; `companions` came
-    along on the last visit of the day.
+    `closes_at` is the instant at which time ends a visit that goes on; `companions` come along and
+    everybody `shows` these things: what was said in Prepare, else on the last visit of the day;
+    None where nobody said who comes along.
+    `to_show` is what rules for such cases want to be shown.
     """
 
     visit: Visit
@@ -42,7 +46,9 @@ class VisitFile:
     plans: tuple[PlanRecord, ...]
     drafts: dict[str, dict[str, Any]] = field(default_factory=dict)
     closes_at: datetime | None = None
-    companions: tuple[Member, ...] = ()
+    companions: tuple[Member, ...] | None = None
+    shows: tuple[str, ...] = ()
+    to_show: tuple[Texts, ...] = ()
     words: tuple[dict[str, Any], ...] = ()
 
     def of_kind(self, kind: str) -> list[Entry]:
@@ -55,8 +61,15 @@ def open_visit(store: Store, visit_id: str, now: datetime, settings: Settings) -
     visit = visit_of(store, visit_id)
     found = ((step, store.drafts.find(draft_name(visit_id, step))) for step in STEPS)
     drafts = {step: body for step, body in found if body is not None}
+    prepared = drafts.get("prepare", {})
+    companions = prepared.get("companions")
+    if companions is None:
+        companions = last_companions(store, now.date()) or None
+    shows = prepared["shows"] if "shows" in prepared else last_shown(store, now.date())
+    team = None
     if visit.state == VisitState.PLANNED:
-        visit = made_at(visit, drafts.get("prepare", {}).get("place", ""))
+        visit = made_at(visit, prepared.get("place", ""))
+        team = going(settings, companions, shows)
     case_id = visit.case.case_id
     entries = store.ledger.of_case(case_id)
     gate = Gate(store, settings, now)
@@ -67,14 +80,16 @@ def open_visit(store: Store, visit_id: str, now: datetime, settings: Settings) -
     logged = store.journal.find(outcome.event_id) if outcome else None
     return VisitFile(
         visit=visit,
-        decision=gate.decide(visit, now).decision,
+        decision=gate.decide(visit, now, team=team).decision,
         entries=tuple(entries),
         promises=tuple(store.promises.of_case(case_id)),
         outcome=outcome,
         plans=tuple(store.history.plans_of_case(case_id)),
         drafts=drafts,
         closes_at=closes_at,
-        companions=tuple(last_companions(store, now.date())),
+        companions=None if companions is None else tuple(companions),
+        shows=tuple(shows),
+        to_show=tuple(rulebook(settings).shown_by_team(visit.case.country)),
         words=tuple(logged.payload.get("words", ())) if logged else (),
     )
 

@@ -26,7 +26,7 @@ from fieldvisit.services.named import (
     visit_of,
 )
 from fieldvisit.services.place import place_zone
-from fieldvisit.services.team import Member, named_team
+from fieldvisit.services.team import Member, going
 
 if TYPE_CHECKING:
     from fieldvisit.settings import Settings
@@ -54,6 +54,7 @@ def start_visit(
     ticked: tuple[str, ...] = (),
     *,
     companions: Sequence[Member] | None = None,
+    shows: Sequence[str] = (),
     assent: Assent = NO_ASSENT,
     clock: datetime | None = None,
     place: str = "",
@@ -62,7 +63,7 @@ def start_visit(
     they do when it does not.
 
     `ticked` holds items of the checklist; without `companions` the settings say how many go,
-    without `place` the plan says where.
+    without `place` the plan says where; `shows` is what everybody who goes shows at the door.
     `clock` is the laptop's reading where `now` is another instant. Raises VisitBlocked when a rule
     forbids it, Refused when the visit is not planned, BadInput for a party, an item or a place
     that nobody knows, and both for an `assent` that cannot be given.
@@ -74,7 +75,7 @@ def start_visit(
     visit = made_at(planned, place)
     check_known("party", (party,), PARTIES)
     check_known("ticked", ticked, [item.id for item in load_checklist().items])
-    team = None if companions is None else named_team(settings, companions)
+    team = going(settings, companions, shows)
     gated = Gate(store, settings, clock or now).decide(visit, now, party=party, team=team)
     said = assented(gated, assent, visit, now, settings)
     decision = said.gated.decision
@@ -90,6 +91,7 @@ def start_visit(
         "place": visit.place,
         "place_before": planned.place,
         **({} if companions is None else {"companions": list(companions)}),
+        **({"shows": list(shows)} if shows else {}),
         **said.record,
     }
     event = store.record([*said.events, NewEvent(events.VISIT_STARTED, payload)], now)[-1]

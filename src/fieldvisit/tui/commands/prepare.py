@@ -49,7 +49,7 @@ COMMANDS = (
     Command(
         "prepare.team",
         N_("Team"),
-        N_("Say who comes along, with the dates of their papers."),
+        N_("Say who comes along, with the dates of their papers and what is shown."),
         keys="t",
         digit=5,
         footer=5,

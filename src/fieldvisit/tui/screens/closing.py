@@ -15,6 +15,7 @@ from fieldvisit.services.closing import Evidence, NotClosed, close_visit
 from fieldvisit.tui.screens.form_dialog import FormDialog
 from fieldvisit.tui.widgets.field import Field, choice
 from fieldvisit.tui.widgets.line import Lines
+from fieldvisit.tui.widgets.tick import TickGroup
 from fieldvisit.wording import _
 
 MEDIA_WORDS = {
@@ -43,20 +44,22 @@ class ClosingDialog(FormDialog[bool]):
         why = N_("why there is no recording")
         yield Field(N_("No recording"), _line(), hint=why, id="field-reason")
         if self._paid:
-            for name, word in RECEIPT.items():
-                hint = N_("as the receipt states it")
-                yield Field(_(word), _line(), hint=hint, id=f"field-receipt-{name}")
+            number = N_("as it is printed on the receipt")
+            yield Field(N_("Receipt"), _line(), hint=number, id="field-number")
+            yield Lines(_("The receipt states"), classes="group")
+            yield TickGroup(
+                {name: RECEIPT[name] for name in RECEIPT if name != "number"}, id="receipt"
+            )
 
     async def save(self) -> bool:
         """Close the visit; what a rule still wants is shown."""
         office = self.app.office
         medium = self._value("recorded")
-        receipt = {name: self._value(f"receipt-{name}") for name in RECEIPT if self._paid}
         evidence = Evidence(
             media=(medium,) if medium else (),
             reference=self._value("reference"),
             reason=self._value("reason"),
-            receipt={name: text for name, text in receipt.items() if text},
+            receipt=self._receipt() if self._paid else {},
         )
         try:
             await office.store.run(
@@ -66,6 +69,12 @@ class ClosingDialog(FormDialog[bool]):
             said = reasons_of(refused.decision)
             raise Refused("{said}", code=refused.code, said=said) from refused
         return True
+
+    def _receipt(self) -> dict[str, str | bool]:
+        ticked = self.query_one("#receipt", TickGroup).ticked
+        stated: dict[str, str | bool] = dict.fromkeys(ticked, True)
+        number = self._value("number")
+        return stated | ({"number": number} if number else {})
 
     def _value(self, name: str) -> str:
         return str(self.query_one(f"#field-{name}", Field).value or "").strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from textual.app import ComposeResult
@@ -51,6 +51,9 @@ class PrepareScreen(VisitStep):
     companions: list[Member] | None = None
     """Who comes along; None while nobody was named and the settings say how many go."""
 
+    shows: Sequence[str] = ()
+    """What everybody who goes shows at the door."""
+
     place = "home"
 
     def compose_step(self) -> ComposeResult:
@@ -71,8 +74,8 @@ class PrepareScreen(VisitStep):
         gate.say(_("Gate: {verdict}").format(verdict=" - ".join([cell.text, *reasons])))
         gate.set_classes(f"-{cell.tone}")
         self.query_one("#contacts", OneLine).say(self._contacts(file))
-        draft = file.drafts.get("prepare", {})
-        self.companions = draft.get("companions") or list(file.companions) or None
+        self.companions = None if file.companions is None else list(file.companions)
+        self.shows = file.shows
         self.place = file.visit.place
         self._show_team()
         self._show_items()
@@ -102,14 +105,18 @@ class PrepareScreen(VisitStep):
                 self.action_reload()
 
     async def action_team(self) -> None:
-        """Ask who comes along."""
+        """Ask who comes along and what is shown; the gate is read again for that team."""
         from fieldvisit.tui.screens.team import TeamDialog
 
-        named = await self.app.push_screen_wait(TeamDialog(self.companions or ()))
-        if named is not None:
-            self.companions = named
+        assert self.file is not None
+        dialog = TeamDialog(self.companions or (), self.file.to_show, self.shows)
+        team = await self.app.push_screen_wait(dialog)
+        if team is not None:
+            companions, self.shows = team
+            if companions or self.companions is not None:
+                self.companions = companions
             self._keep()
-            self._show_team()
+            self.action_reload()
 
     async def action_place(self) -> None:
         """Ask where the visit is; the gate is read again for that place."""
@@ -125,7 +132,7 @@ class PrepareScreen(VisitStep):
     async def action_start(self) -> None:
         """Ask the gate and open the talk."""
         office = self.app.office
-        ask = partial(check_visit, companions=self.companions, place=self.place)
+        ask = partial(check_visit, companions=self.companions, shows=self.shows, place=self.place)
         decision = await office.store.run(ask, self.visit_id, office.clock(), office.settings)
         if decision.is_blocked and not may_be_overridden(decision):
             await self._start(NO_ASSENT)  # it is refused, and the journal keeps that
@@ -135,7 +142,13 @@ class PrepareScreen(VisitStep):
     async def _start(self, assent: Assent) -> None:
         assert self.file is not None
         office = self.app.office
-        start = partial(start_visit, companions=self.companions, assent=assent, place=self.place)
+        start = partial(
+            start_visit,
+            companions=self.companions,
+            shows=self.shows,
+            assent=assent,
+            place=self.place,
+        )
         ticked, now = tuple(self.ticked), office.clock()
         try:
             step = await office.store.run(
@@ -178,7 +191,8 @@ class PrepareScreen(VisitStep):
         self.keep_draft(
             {
                 "ticked": sorted(self.ticked),
-                "companions": self.companions or [],
+                "companions": self.companions,
+                "shows": list(self.shows),
                 "place": self.place,
             }
         )
@@ -187,12 +201,18 @@ class PrepareScreen(VisitStep):
         size = self.app.office.settings.team_size
         if self.companions is None:
             planned = counted("Team: {n} person planned", "Team: {n} people planned", size)
-            said = clauses(planned, _("t names who comes along"))
+            said = planned if self.shows else clauses(planned, _("t names who comes along"))
         else:
             names = [self.app.office.settings.collector or _("you"), *_ids(self.companions)]
             said = _("Team: {names}").format(names=listed(names))
+        if self.shows:
+            said = clauses(said, _("shown: {things}").format(things=listed(self._things_shown())))
         where = _("Place: {place}").format(place=_(PLACE_WORDS[self.place]))
         self.query_one("#team", OneLine).say(f"{where}  {said}")
+
+    def _things_shown(self) -> Iterator[str]:
+        known = {each["en"]: each for each in self.file.to_show} if self.file else {}
+        return (pick(known[each]) if each in known else each for each in self.shows)
 
     def _show_items(self) -> None:
         items = load_checklist().items
