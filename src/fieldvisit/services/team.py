@@ -37,6 +37,12 @@ def going(
     return [_showing(member, common) for member in team] if common else team
 
 
+def as_named(companions: Iterable[Member] | None, shows: Iterable[str]) -> dict[str, list[Any]]:
+    """Who was named and what everybody shows, as a start keeps it; what nobody said is left out."""
+    named: dict[str, list[Any]] = {} if companions is None else {"companions": list(companions)}
+    return named | ({"shows": common} if (common := list(shows)) else {})
+
+
 def _showing(member: Member, things: list[str]) -> Member:
     return {**member, "shows": list(dict.fromkeys([*member.get("shows", ()), *things]))}
 

@@ -26,7 +26,7 @@ from fieldvisit.services.named import (
     visit_of,
 )
 from fieldvisit.services.place import place_zone
-from fieldvisit.services.team import Member, going
+from fieldvisit.services.team import Member, as_named, going
 
 if TYPE_CHECKING:
     from fieldvisit.settings import Settings
@@ -90,8 +90,7 @@ def start_visit(
         "ticked": sorted(ticked),
         "place": visit.place,
         "place_before": planned.place,
-        **({} if companions is None else {"companions": list(companions)}),
-        **({"shows": list(shows)} if shows else {}),
+        **as_named(companions, shows),
         **said.record,
     }
     event = store.record([*said.events, NewEvent(events.VISIT_STARTED, payload)], now)[-1]

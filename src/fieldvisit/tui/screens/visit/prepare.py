@@ -206,13 +206,11 @@ class PrepareScreen(VisitStep):
             names = [self.app.office.settings.collector or _("you"), *_ids(self.companions)]
             said = _("Team: {names}").format(names=listed(names))
         if self.shows:
-            said = clauses(said, _("shown: {things}").format(things=listed(self._things_shown())))
+            said = clauses(
+                said, _("shown: {things}").format(things=listed(_in_words(self.shows, self.file)))
+            )
         where = _("Place: {place}").format(place=_(PLACE_WORDS[self.place]))
         self.query_one("#team", OneLine).say(f"{where}  {said}")
-
-    def _things_shown(self) -> Iterator[str]:
-        known = {each["en"]: each for each in self.file.to_show} if self.file else {}
-        return (pick(known[each]) if each in known else each for each in self.shows)
 
     def _show_items(self) -> None:
         items = load_checklist().items
@@ -244,6 +242,12 @@ def _first_of(items: Sequence[Item]) -> str:
     if rest := len(items) - len(lines):
         lines.append(counted("and {n} more", "and {n} more", rest))
     return "\n".join(lines)
+
+
+def _in_words(shows: Sequence[str], file: VisitFile | None) -> Iterator[str]:
+    """What is shown, in the language in use where a rule names it."""
+    known = {each["en"]: each for each in file.to_show} if file else {}
+    return (pick(known[each]) if each in known else each for each in shows)
 
 
 def _ids(companions: list[Member]) -> list[str]:
