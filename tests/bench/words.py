@@ -48,5 +48,5 @@ if __name__ == "__main__":
     first = milliseconds(note)
     again = [milliseconds(note) for _ in range(RUNS)]
     print(f"{LENGTH} characters: first {first:.0f} ms, then {median(again):.0f} ms")
-    for part in ("", "held", "fresh"):
+    for part in ("", "held"):
         show_figures(part)

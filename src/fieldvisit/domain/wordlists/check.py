@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.privacy import number_spans
+from fieldvisit.domain.text import is_han
 from fieldvisit.domain.wordlists.denial import Denial
 from fieldvisit.domain.wordlists.folding import Folded, fold
+from fieldvisit.domain.wordlists.heads import heads_at, sentences, starts
 from fieldvisit.domain.wordlists.lists import Group, word_lists
 from fieldvisit.domain.wordlists.names import LISTS
-from fieldvisit.domain.wordlists.phrase import Phrase, starts
+from fieldvisit.domain.wordlists.phrase import Phrase, readable
 from fieldvisit.domain.wordlists.speech import Speech
 
 NUMBERS = "sensitive_data"
@@ -72,7 +75,7 @@ def check_words(typed: str, kind: str, lists: Collection[str] = LISTS) -> list[H
     asked = [name for name in LISTS if name in lists and word_lists()[name].level(kind)]
     hits = [
         reader.hit(found)
-        for finds in _found(folded.text, frozenset(asked)).values()
+        for finds in _found(readable(folded.text), frozenset(asked)).values()
         for found in _longest(finds)
     ]
     if NUMBERS in asked:
@@ -93,28 +96,36 @@ class _Found:
     group: Group
 
 
+_Entry = tuple[str, Group, Phrase]
+
+
 @cache
-def _index() -> dict[str, list[tuple[str, Group, Phrase]]]:
-    """Every phrase of every list by the characters it begins with."""
-    index: dict[str, list[tuple[str, Group, Phrase]]] = {}
+def _index(*, is_han: bool) -> Mapping[str, list[_Entry]]:
+    """Every phrase of every list by how it begins: the Chinese ones or the others."""
+    index: dict[str, list[_Entry]] = {}
     for each in word_lists().values():
         allowed = [(each.id, _ALLOWED, phrase) for phrase in each.allow]
         said = [(each.id, group, phrase) for group in each.groups for phrase in group.phrases]
         for entry in allowed + said:
-            for head in entry[2].heads:
+            for head in entry[2].heads if entry[2].is_han == is_han else ():
                 index.setdefault(head, []).append(entry)
     return index
 
 
 def _found(text: str, asked: Collection[str]) -> dict[str, list[_Found]]:
-    """What begins where, by list."""
-    index = _index()
+    """What begins where, by list; an index is made when the first text needs it."""
+    has_han = not text.isascii() and any(map(is_han, text))
+    indexes = [_index(is_han=False), *([_index(is_han=True)] if has_han else [])]
     found: dict[str, list[_Found]] = {}
-    for start in starts(text):
-        for head in dict.fromkeys((text[start], text[start : start + 2])):
-            for name, group, phrase in index.get(head, ()):
-                if name in asked and (end := phrase.end_in(text, start)) > 0:
-                    found.setdefault(name, []).append(_Found(name, start, end, group))
+    for first, last, held in sentences(text):
+        for start in starts(text, first, last):
+            for head in heads_at(text, start):
+                for name, group, phrase in chain(*(each.get(head, ()) for each in indexes)):
+                    if name not in asked or (phrase.needs and phrase.needs.isdisjoint(held)):
+                        continue
+                    end = phrase.end_in(text, start)
+                    if end > start:
+                        found.setdefault(name, []).append(_Found(name, start, end, group))
     return found
 
 

@@ -43,8 +43,9 @@ _SPEAKING = re.compile(
 )
 """What was not said reaches to the end of the clause: "we did not say that you will ..."."""
 _AFTERWARDS = re.compile(
-    r"^ (?:is|are|was|were|has|have|will|would|can|did|does|do)(?: been)?"
-    r" (?:not|never|forbidden|banned|prohibited)\b"
+    r"^ (?:(?:is|are|was|were|has been|have been|will be|would be)(?: not| never)?"
+    r" (?:allowed|permitted|forbidden|banned|prohibited|acceptable|said|done|mentioned|used)"
+    r"|(?:is|are|was|were) (?:not|never)|(?:did|does|do|will) (?:not|never) happen)\b"
     r"|^(?:是|都是|也是|等|等行为|的行为|的话|这类话)?"
     r"(?:不允许|禁止|被禁止|不可以|不可能|违规的|没有的事|不存在)"
 )
@@ -82,8 +83,8 @@ class Denial:
             return False
         if _THOUGHT in text[max(0, found.start() - 4) : found.start()]:
             return False
-        between = text[found.end() : start]
+        between = text[found.end() : start + 1]
         if _SPEAKING.search(between):
             return True
         reach = _REACH if found[0].isascii() else _REACH_HAN
-        return len(between) <= reach and not _TURN.search(between)
+        return len(between) <= reach + 1 and not _TURN.search(between)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
 
 from fieldvisit.domain.content import CONTENT, read_content
 from fieldvisit.domain.frozen import frozen
@@ -74,19 +75,30 @@ class Folded:
 def fold(typed: str) -> Folded:
     """NFKC, lower case, simplified characters, one kind of apostrophe and dash, no short forms.
 
+    Written Cantonese becomes the Mandarin that says the same.
+
     Gone: invisible characters, combining marks, spaces beside ideographs, signs between them (not
     commas and stops), and the gaps of a word written letter by letter.
     """
     text = fold_characters(typed)
-    for pattern, by in _SPACING:
+    steps = (*_SPACING, *_SHORT_FORMS) if typed.isascii() else _steps()
+    for pattern, by in steps:
         text = _replaced(text, pattern, by)
-    for pattern, long in _SHORT_FORMS:
-        text = _replaced(text, pattern, long)
     return text
+
+
+def fold_phrases(text: str) -> str:
+    """The phrases of a list as `fold` leaves a text: what has no place to be kept for."""
+    plain = unicodedata.normalize("NFKC", text).lower().translate(_SIGNS).translate(_one_for_one())
+    for pattern, by in _cantonese():
+        plain = pattern.sub(by, plain)
+    return plain
 
 
 def fold_characters(typed: str) -> Folded:
     """Each character by itself: NFKC, lower case, simplified, plain apostrophes and dashes."""
+    if typed.isascii():
+        return Folded(typed.lower(), tuple(range(len(typed))))
     characters: list[str] = []
     places: list[int] = []
     for place, character in enumerate(typed):
@@ -96,11 +108,12 @@ def fold_characters(typed: str) -> Folded:
     return Folded("".join(characters), tuple(places))
 
 
+@lru_cache(maxsize=4096)
 def _folded(character: str) -> str:
     if unicodedata.category(character) in ("Cf", "Mn", "Me", "Cs", "Co"):
         return ""
     plain = unicodedata.normalize("NFKC", character).lower().translate(_SIGNS)
-    return plain.translate(_simplified()) if is_han(plain[:1] or " ") else plain
+    return plain.translate(_one_for_one()) if is_han(plain[:1] or " ") else plain
 
 
 def _replaced(folded: Folded, pattern: re.Pattern[str], by: By) -> Folded:
@@ -128,6 +141,32 @@ def _sources(old: str, new: str) -> Iterator[int]:
 
 
 @cache
-def _simplified() -> dict[int, str]:
-    pairs = read_content(CONTENT / "folding" / "simplified.toml").text("pairs").split()
+def _steps() -> tuple[tuple[re.Pattern[str], By], ...]:
+    """What is replaced in a text that is not English alone."""
+    return (*_SPACING, *_cantonese(), *_SHORT_FORMS)
+
+
+@cache
+def _one_for_one() -> dict[int, str]:
+    """Simplified for traditional characters, Mandarin ones for those of written Cantonese."""
+    files = (CONTENT / "folding" / f"{name}.toml" for name in ("simplified", "cantonese"))
+    pairs = chain.from_iterable(read_content(file).text("pairs").split() for file in files)
     return {ord(pair[0]): pair[1] for pair in pairs}
+
+
+@cache
+def _cantonese() -> tuple[tuple[re.Pattern[str], By], ...]:
+    """Words of written Cantonese that stand for others in Mandarin."""
+    table = read_content(CONTENT / "folding" / "cantonese.toml").text("words")
+    plain = table.translate(_one_for_one())
+    words = dict(each.split("=") for each in plain.split())
+    named = re.compile("|".join(sorted(words, key=len, reverse=True)))
+    return ((named, lambda found: words[found[0]]), *_PARTICLES)
+
+
+_PARTICLES: tuple[tuple[re.Pattern[str], By], ...] = (
+    (re.compile("(?<![关联体派院科世谱维干直嫡中文学])系(?![统列数里主办所鞋好住带着])"), "是"),
+    (re.compile("(?<=[他她我你仔女主人])话(?![费题音里语不少多很术剧筒])"), "说"),
+    (re.compile("仲(?=[不没有要想敢好说欠会])"), "还"),
+)
+"""係, 話 and 仲 where they are no part of a longer word of Mandarin."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 from fieldvisit.domain.content import CONTENT, Table, Texts, read_content
 from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.text import N_
+from fieldvisit.domain.wordlists.families import word_families
+from fieldvisit.domain.wordlists.folding import fold_phrases
 from fieldvisit.domain.wordlists.names import CARDS, LEVELS, LISTS
 from fieldvisit.domain.wordlists.phrase import Phrase
 from fieldvisit.domain.words import FLAGS, PARTIES
@@ -90,19 +92,22 @@ def _group(table: Table) -> Group:
 
 
 def _phrases(table: Table) -> tuple[Phrase, ...]:
-    phrases = tuple(
-        _phrase(table, language, line.strip())
-        for language in PHRASES_IN
-        for line in table.text(language, "").splitlines()
-        if line.strip()
-    )
+    phrases = tuple(phrase for language in PHRASES_IN for phrase in _phrases_in(table, language))
     table.close()
     return phrases
 
 
-def _phrase(table: Table, language: str, text: str) -> Phrase:
-    try:
-        return Phrase.of(text)
-    except ValueError:
-        phrase = N_("{file}, line {line}: {key} has brackets that do not match: {text}")
-        raise table.wrong(language, phrase, text=text) from None
+def _phrases_in(table: Table, language: str) -> Iterator[Phrase]:
+    lines = fold_phrases(table.text(language, "")).splitlines()
+    families = word_families(language) if lines else {}
+    for line in filter(None, map(str.strip, lines)):
+        phrase = Phrase(line, families)
+        if fault := phrase.fault():
+            raise table.wrong(language, _FAULTS[fault], text=line)
+        yield phrase
+
+
+_FAULTS = {
+    "brackets": N_("{file}, line {line}: {key} has brackets that do not match: {text}"),
+    "family": N_("{file}, line {line}: {key} names a family that is not known: {text}"),
+}

@@ -1,135 +1,152 @@
-"""Phrases of the word lists as patterns.
+"""Phrases of the word lists, as they are written and as they are looked for.
 
-A phrase is written as it is read, with five signs: `(a|b|)` is one of these (or nothing), `~`
-after a letter any ending of the word, `..` a short gap within the clause, `#` a number, `$` the
-end of the clause. English stands without short forms: "will not", "i am".
+A phrase is written as it is read, with seven signs: `(a|b|)` is one of these (or nothing), `{kin}`
+one word of that family, `~` after a letter any ending of the word, `..` a short gap within the
+clause, `#` a number, `$` the end of the clause, and `^` before all its beginning. English stands
+without short forms: "will not".
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
-from itertools import accumulate, pairwise
+from collections.abc import Callable, Mapping
+from functools import cached_property
 
-from fieldvisit.domain.frozen import frozen
-from fieldvisit.domain.text import is_han
-from fieldvisit.domain.wordlists.folding import fold_characters
+from fieldvisit.domain.wordlists import matching
+from fieldvisit.domain.wordlists.heads import Part, Sequence, heads_of, needs_of
+from fieldvisit.domain.wordlists.matching import STOPS, Firsts, Matcher
 
-STOPS = "，。；：！？、,.;:!?…\n\"'“”‘’「」『』《》<>()（）【】"
-"""What ends a clause or a quotation, before and after folding."""
-
-_BETWEEN_WORDS = r"[\s\-_/]{1,3}"
-_WORD = r"[a-z0-9']+"
-_GAP = rf"(?:{_BETWEEN_WORDS}{_WORD}){{0,3}}?{_BETWEEN_WORDS}"
-_GAP_HAN = rf"[^{re.escape(STOPS)}]{{0,6}}?"
-_NUMBER = "[0-9一二三四五六七八九十百两]+"
-_CLAUSE_END = rf"(?=\s*(?:[{re.escape(STOPS)}]|\Z))"
-_SIGNS = {"(": "(?:", ")": ")", "|": "|", "$": _CLAUSE_END}
+Families = Mapping[str, tuple[str, ...]]
+"""Words that stand for one another, by the name of their family."""
 
 
-@frozen
+_NO_FAMILIES: Families = {}
+_TOKEN = re.compile(
+    r"\([^(){~#$.]*\)|\{[a-z_]+\}| \.\. |\.\.|[(|)~#$]|(?:(?! \.\. )[^(|)~#${.])+|."
+)
+"""Plain words in brackets are one token."""
+_INNER = re.compile(r"\([^()]*\)")
+_FAMILY = re.compile(r"\{([a-z_]+)\}")
+_JOINTS = str.maketrans("-_/", "   ")
+_BETWEEN = re.compile(r"(?<=[a-z0-9'])\s+(?=[a-z0-9'])")
+_SIGNS: Mapping[str, Callable[[Matcher], Matcher]] = {
+    "~": matching.any_ending,
+    "#": matching.number,
+    "$": matching.clause_end,
+}
+_GAPS: Mapping[str, Callable[[Matcher, Firsts], Matcher]] = {
+    " .. ": matching.gap_of_words,
+    "..": matching.gap_of_ideographs,
+}
+
+
+def readable(folded: str) -> str:
+    """A folded text as phrases are looked for in it: of the same length, words parted by spaces."""
+    text = folded.translate(_JOINTS)
+    return _BETWEEN.sub(lambda found: " " * len(found[0]), text)
+
+
 class Phrase:
-    """`heads` are the characters with which a match can begin: one ideograph, or two letters of a
-    word where it has them. `folded` is the phrase as the check reads it."""
+    """A phrase of a list, folded; read no sooner than a text can hold it."""
 
-    folded: str
-    heads: frozenset[str]
-    is_han: bool
+    def __init__(self, folded: str, families: Families = _NO_FAMILIES) -> None:
+        self.folded = folded
+        self.families = families
 
-    @classmethod
-    def of(cls, text: str) -> Phrase:
-        """The phrase as written in a list; raises ValueError when its brackets do not match."""
-        folded = fold_characters(text).text
-        _check_brackets(folded)
-        return cls(folded, frozenset(_heads(folded)), any(map(is_han, folded)))
+    @cached_property
+    def is_han(self) -> bool:
+        """Whether it is Chinese."""
+        return not self.folded.isascii()
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """How a match can begin: the first word, or two letters of it and "~" where the word goes
+        on, or one or two ideographs."""
+        return frozenset(heads_of(self._sequence))
+
+    @cached_property
+    def needs(self) -> frozenset[str]:
+        """Words, or one or two ideographs, one of which stands in every sentence that holds a
+        match; empty when no such words are known."""
+        return needs_of(self._sequence, is_chinese=self.is_han)
 
     def end_in(self, text: str, start: int) -> int:
-        """Where the phrase ends in a folded text when it begins at `start`, -1 when it does not."""
-        found = _pattern(self.folded, self.is_han).match(text, start)
-        return found.end() if found and found.end() > start else -1
+        """Where a match that begins at `start` of a readable text ends; at most `start` if none."""
+        if self._begins_clause and text[start - 1 : start].strip(STOPS + " "):
+            return -1
+        return self._matcher(text, start)
+
+    def fault(self) -> str:
+        """What is wrong with how it is written: "brackets", "family", or empty."""
+        bare, found = self.folded, 1
+        while found:
+            bare, found = _INNER.subn("", bare)
+        if set(bare) & set("()|"):
+            return "brackets"
+        return "" if set(_FAMILY.findall(self.folded)) <= set(self.families) else "family"
+
+    @cached_property
+    def _begins_clause(self) -> bool:
+        return self.folded.startswith("^")
+
+    @cached_property
+    def _sequence(self) -> Sequence:
+        text = " ".join(self.folded.lstrip("^").translate(_JOINTS).split())
+        tokens = _TOKEN.findall(text)
+        return _alternatives(tokens, 0, self)[0][0]
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        return _matcher(self._sequence, matching.here if self.is_han else matching.word_end)
 
 
-def starts(text: str) -> Iterator[int]:
-    """Where a phrase may begin: at every ideograph, and at the start of every other word."""
-    before = " "
-    for place, character in enumerate(text):
-        if character.isalnum() and (not before.isalnum() or is_han(character) or is_han(before)):
-            yield place
-        before = character
-
-
-@cache
-def _pattern(folded: str, is_chinese: bool) -> re.Pattern[str]:
-    """The phrase's pattern, made when a text first begins as it does: most never are."""
-    return re.compile(_han_source(folded) if is_chinese else _latin_source(folded))
-
-
-def _latin_source(text: str) -> str:
-    parts = []
-    for part in re.split(r"( \.\. |[(|)~#$]|[\s\-]+)", text):
-        if part == " .. ":
-            parts.append(_GAP)
-        elif part in _SIGNS:
-            parts.append(_SIGNS[part])
-        elif part == "~":
-            parts.append("[a-z]*")
-        elif part == "#":
-            parts.append(_NUMBER)
-        elif part:
-            parts.append(re.escape(part) if part.strip(" -") else _BETWEEN_WORDS)
-    return "".join(parts) + r"(?![a-z0-9])"
-
-
-def _han_source(text: str) -> str:
-    parts = []
-    for part in re.findall(r"\.\.|.", text):
-        if part == "..":
-            parts.append(_GAP_HAN)
-        elif part == "#":
-            parts.append(_NUMBER)
-        elif part == " ":
-            parts.append(r"\s?")
+def _alternatives(tokens: list[str], at: int, phrase: Phrase) -> tuple[list[Sequence], int]:
+    """The sequences up to the closing bracket or the end, and where reading goes on."""
+    found: list[Sequence] = [[]]
+    while at < len(tokens) and tokens[at] != ")":
+        token = tokens[at]
+        at += 1
+        if token == "|":
+            found.append([])
+        elif token == "(":
+            inside, closed = _alternatives(tokens, at, phrase)
+            at = closed + 1
+            found[-1].append(_joined(inside))
+        elif token.startswith("("):
+            found[-1].append(tuple(token[1:-1].split("|")))
+        elif token.startswith("{"):
+            found[-1].append(phrase.families[token[1:-1]])
+        elif token in _SIGNS or token in _GAPS:
+            found[-1].append(token)
         else:
-            parts.append(_SIGNS.get(part) or re.escape(part))
-    return "".join(parts)
+            found[-1].append((token,))
+    return found, at
 
 
-def _check_brackets(text: str) -> None:
-    depth = 0
-    for character in text:
-        depth += {"(": 1, ")": -1}.get(character, 0)
-        if depth < 0 or (character == "|" and not depth):
-            raise ValueError(text)
-    if depth:
-        raise ValueError(text)
-
-
-def _heads(text: str) -> set[str]:
-    """The characters with which everything that the phrase can match begins."""
-    found: set[str] = set()
-    waiting = [("", text)]
-    while waiting:
-        head, rest = waiting.pop()
-        if rest.startswith("("):
-            inside, after = _alternatives(rest)
-            waiting += [(head, each + after) for each in inside]
-        elif not head and rest.startswith("#"):
-            found.update("0123456789一二三四五六七八九十百两")
-        elif head and (not rest[:1].isalnum() or is_han(rest[0])):
-            found.add(head)
-        elif head or is_han(rest[0]):
-            found.add(head + rest[0])
+def _joined(ways: list[Sequence]) -> Part:
+    """Plain words where every way is one of them, else the ways."""
+    words: list[str] = []
+    for way in ways:
+        if not way:
+            words.append("")
+        elif len(way) == 1 and isinstance(way[0], tuple):
+            words += way[0]
         else:
-            waiting.append((rest[0], rest[1:]))
-    return found
+            return ways
+    return tuple(words)
 
 
-def _alternatives(text: str) -> tuple[list[str], str]:
-    """What the brackets at the start of the text hold, and what follows them."""
-    depths = list(accumulate({"(": 1, ")": -1}.get(each, 0) for each in text))
-    close = depths.index(0)
-    bars = (each for each in range(close) if text[each] == "|" and depths[each] == 1)
-    cuts = [0, *bars, close]
-    inside = [text[left + 1 : right] for left, right in pairwise(cuts)]
-    return inside, text[close + 1 :]
+def _matcher(sequence: Sequence, then: Matcher, firsts: Firsts = None) -> Matcher:
+    for part in reversed(sequence):
+        if isinstance(part, list):
+            then = matching.one_way([_matcher(way, then, firsts) for way in part])
+            firsts = None
+        elif isinstance(part, tuple):
+            then = (
+                matching.one_word(part[0], then) if len(part) == 1 else matching.one_of(part, then)
+            )
+            firsts = None if "" in part else frozenset(word[0] for word in part)
+        else:
+            then = _SIGNS[part](then) if part in _SIGNS else _GAPS[part](then, firsts)
+            firsts = None
+    return then

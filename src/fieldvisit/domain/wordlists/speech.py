@@ -31,6 +31,8 @@ _SAID = (
 )
 _NEAR_HAN = r"[^，。；！？,.;!?\n"
 
+_THAT = "(?:(?: that| if| whether)? (?:i|we|you)\\b)?"
+
 _LABEL = re.compile(
     rf"(?:^|(?<=[\n.。!?;；]))[ \t\"“「]*(?:(?P<borrower>{_BORROWER_EN}|{_BORROWER}|他|她)"
     rf"|(?P<collector>{_COLLECTOR_EN}|{_COLLECTOR})"
@@ -50,10 +52,11 @@ _REPORT = re.compile(
     r"|(?:我们|我|催收员|同事)(?:对他|对她|跟他|跟她|向他|向她|也|就|便|)"
     r"(?:说|讲|告诉他|告诉她|警告))"
     r"|(?P<borrower>\b(?:he|she|they|borrower|debtor|customer|client|mr [a-z]+|mrs [a-z]+"
-    rf"|ms [a-z]+)(?: also| then| only| just| angrily| loudly)? (?:{_SAID})\b"
+    rf"|ms [a-z]+)(?: also| then| only| just| angrily| loudly)? (?:{_SAID})\b{_THAT}"
     r"|\baccording to (?:him|her|them|the borrower)\b"
-    rf"|(?:{_BORROWER}|他们|她们|他|她){_NEAR_HAN}们]{{0,4}}?(?:{_SAYS}))"
+    rf"|(?:{_BORROWER}|他们|她们|他|她){_NEAR_HAN}们]{{0,4}}?(?:{_SAYS})(?:我们|我|你们|你)?)"
 )
+"""Whom he speaks of belongs to what he says: 她担心我们告诉..., he asked whether we told ..."""
 _AFTER = r"[,，.!?]?[”\"」』]?[ ,，]*"
 _SAID_AFTER = re.compile(
     rf"{_AFTER}(?:(?P<borrower>(?:he|she|borrower|the borrower) (?:{_SAID})"
