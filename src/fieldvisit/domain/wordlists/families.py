@@ -10,7 +10,7 @@ from fieldvisit.domain.text import N_
 from fieldvisit.domain.wordlists.folding import fold_phrases
 from fieldvisit.domain.wordlists.phrase import Families, readable
 
-_NAMED = re.compile(r"\{([a-z_]+)\}")
+_NAMED = re.compile(r"\{([a-z]+)\}")
 
 
 @cache

@@ -21,12 +21,10 @@ Families = Mapping[str, tuple[str, ...]]
 
 
 _NO_FAMILIES: Families = {}
-_TOKEN = re.compile(
-    r"\([^(){~#$.]*\)|\{[a-z_]+\}| \.\. |\.\.|[(|)~#$]|(?:(?! \.\. )[^(|)~#${.])+|."
-)
+_TOKEN = re.compile(r"\([^(){~#$.]*\)|\{[a-z]+\}| \.\. |\.\.|[(|)~#$]|(?:(?! \.\. )[^(|)~#${.])+|.")
 """Plain words in brackets are one token."""
 _INNER = re.compile(r"\([^()]*\)")
-_FAMILY = re.compile(r"\{([a-z_]+)\}")
+_FAMILY = re.compile(r"\{([a-z]+)\}")
 _JOINTS = str.maketrans("-_/", "   ")
 _BETWEEN = re.compile(r"(?<=[a-z0-9'])\s+(?=[a-z0-9'])")
 _SIGNS: Mapping[str, Callable[[Matcher], Matcher]] = {
