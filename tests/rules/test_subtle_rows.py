@@ -201,7 +201,15 @@ def test_two_absences_in_a_row_open_the_home_for_microfinance() -> None:
     ]
     case = {"debt_type": "microfinance"}
     place = {"kind": "home", "zones": ["Asia/Kolkata"]}
-    for ledger, speaks in ((absent[:1], True), (absent, False)):
+    at_home = [absent[0], {**absent[1], "place": "home"}]
+    somewhere = [{key: each[key] for key in each if key != "place"} for each in absent]
+    for ledger, speaks in (
+        (absent[:1], True),
+        (absent, False),
+        (at_home, True),
+        (somewhere, False),
+        (somewhere[:1], True),
+    ):
         spoke = heard(
             at, "in", "in.mfi.place", "Asia/Kolkata", ledger=ledger, case=case, place=place
         )

@@ -56,22 +56,24 @@ class Count:
             meant = _SPOKE.get(each.result, {each.result})
             if meant.isdisjoint(self.outcome):
                 return False
-        return all(not stated or _fits(stated, wanted) for stated, wanted in self._pairs(each))
+        return (
+            _may_fit(each.started_by, self.started_by)
+            and _may_fit(each.party, self.party)
+            and _may_fit(each.place, self.place)
+        )
 
     def surely_takes(self, each: Happened) -> bool:
-        """Whether the contact shows what is asked for: nothing that it leaves open counts."""
+        """Whether the contact shows what is asked for: nothing that it leaves open counts.
+
+        Only the place may be open: facts from elsewhere cannot state where a contact happened.
+        """
         is_talk = each.result.startswith("spoke_to_") and "conversation" in self.outcome
         return (
             each.result not in self.skip
             and (is_talk or _fits(each.result, self.outcome))
-            and all(_fits(stated, wanted) for stated, wanted in self._pairs(each))
-        )
-
-    def _pairs(self, each: Happened) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        return (
-            (each.started_by, self.started_by),
-            (each.party, self.party),
-            (each.place, self.place),
+            and _fits(each.started_by, self.started_by)
+            and _fits(each.party, self.party)
+            and _may_fit(each.place, self.place)
         )
 
 
@@ -172,6 +174,10 @@ def _narrows(parent: tuple[str, ...], child: tuple[str, ...]) -> bool:
 
 def _fits(stated: str, wanted: tuple[str, ...]) -> bool:
     return not wanted or stated in wanted
+
+
+def _may_fit(stated: str, wanted: tuple[str, ...]) -> bool:
+    return not stated or _fits(stated, wanted)
 
 
 def _is_about(each: Happened, debts: tuple[str, ...]) -> bool:
