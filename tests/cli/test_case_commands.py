@@ -262,6 +262,7 @@ def test_the_gate_is_asked_and_nothing_written(line: CommandLine) -> None:
     assert decision["effect"] == "block"
     assert decision["opens_at"] == "2026-11-25T00:00:00Z"
     assert "not now" in line("visit", "check", VISIT, "--at", NIGHT).out
+    assert "not now  Opens tomorrow at 08:00." in line("today", now=NIGHT).out
     assert line.json("day", "status")["unsent"] == 3
     assert line.error("visit", "check", "X") == (2, "visit.unknown", "visit")
 

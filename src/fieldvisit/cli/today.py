@@ -74,7 +74,7 @@ def visit_document(line: VisitLine, day: date, settings: Settings) -> dict[str, 
 
 
 def plain(document: dict[str, Any]) -> str:
-    """The day's list for people."""
+    """The day's list for people; the last column says when the gate opens where it is shut."""
     from fieldvisit.domain.money import Money
     from fieldvisit.domain.visit import STATE_WORDS, VisitState
     from fieldvisit.rules.names import GATE_WORDS
@@ -91,6 +91,7 @@ def plain(document: dict[str, Any]) -> str:
             "-".join(visit["window"] or []),
             _(STATE_WORDS[VisitState(visit["state"])]),
             _(GATE_WORDS[visit["decision"]["effect"]]),
+            visit["decision"].get("opens", ""),
         ]
         for visit in document["visits"]
     ]
@@ -103,5 +104,6 @@ def plain(document: dict[str, Any]) -> str:
         _("window"),
         _("state"),
         _("gate"),
+        "",
     ]
     return aligned(heads, rows)
