@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Generic, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-from textual import events
+from textual import content, events
+from textual._compositor import Compositor
+from textual.geometry import Region
 from textual.keys import _character_to_key
 from textual.screen import Screen
 
 from fieldvisit.domain.text import safe_text
 from fieldvisit.tui.keys import FULL_WIDTH
+from fieldvisit.tui.widths import CUT, line_breaks
 from fieldvisit.wording import _
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
     from textual.notifications import SeverityLevel
+    from textual.strip import Strip
     from textual.widget import Widget
 
     from fieldvisit.tui.app import FieldvisitApp
@@ -56,11 +61,81 @@ def comes_from_input_method(event: events.Event, focused: Widget | None) -> bool
     )
 
 
+_truncated = content.Content.truncate
+
+
+def _truncate(
+    text: content.Content, max_width: int, *, ellipsis: bool = False, pad: bool = False
+) -> content.Content:
+    """As Textual's own, but what is cut ends in "..": an ellipsis is one cell wide or two."""
+    if not ellipsis or text.cell_length <= max_width:
+        return _truncated(text, max_width, pad=pad)
+    kept = _truncated(text, max(max_width - len(CUT), 0))
+    return kept.rstrip().append(CUT[: max(max_width, 0)])
+
+
+content.divide_line = line_breaks  # type: ignore[attr-defined]
+content.Content.truncate = _truncate  # type: ignore[assignment,method-assign]
+
+
+class WholeCharacters(Compositor):
+    """Cuts lines only where something begins or ends that can be seen.
+
+    Textual also cuts what lies in front along the edges of what it hides, and a Chinese character
+    in an open list or a message that stands on such a cut is lost.
+    """
+
+    @property
+    def cuts(self) -> list[list[int]]:
+        """For each line, the columns at which something in sight begins or ends."""
+        if self._cuts is None:
+            width, height = self.size
+            found = [{0, width} for _line in range(height)]
+            hidden = [0] * height  # the columns strictly inside of what was seen, as bits
+            for region, clip in self.visible_widgets.values():
+                x, y, columns, lines = region.intersection(clip)
+                inside = ((1 << max(columns - 1, 0)) - 1) << (x + 1)
+                for line in range(y, y + lines if columns else y):
+                    found[line].update(
+                        edge for edge in (x, x + columns) if not hidden[line] >> edge & 1
+                    )
+                    hidden[line] |= inside
+            self._cuts = [sorted(edges) for edges in found]
+        return self._cuts
+
+    def _render_chops(
+        self, crop: Region, is_rendered_line: Callable[[int], bool]
+    ) -> Sequence[Mapping[int, Strip]]:
+        """As Textual's own, for widgets whose edges are out of sight too."""
+        cuts = self.cuts
+        chops: list[dict[int, Strip | None]] = [dict.fromkeys(line[:-1]) for line in cuts]
+        for region, clip, strips in self._get_renders(crop):
+            seen = region.intersection(clip)
+            for y, strip in zip(seen.line_range, strips, strict=False):
+                if is_rendered_line(y):
+                    edges = [cut for cut in cuts[y] if seen.x <= cut <= seen.right]
+                    for edge, part in _parts(strip, seen.x, edges):
+                        if chops[y].get(edge) is None:
+                            chops[y][edge] = part
+        return cast("Sequence[Mapping[int, Strip]]", chops)
+
+
+def _parts(strip: Strip, start: int, edges: list[int]) -> Iterable[tuple[int, Strip]]:
+    """What lies between these columns of a strip that starts at a column, each with its first."""
+    if edges and edges[0] == start:
+        return zip(edges, strip.divide([edge - start for edge in edges[1:]]), strict=False)
+    return zip(edges, strip.divide([edge - start for edge in edges])[1:], strict=False)
+
+
 class OurScreen(Screen[R], Generic[R]):
     """A screen that speaks the person's language and says so when the terminal is too small."""
 
     open_at_the_door = False
     """Whether it shows nothing of the matter while others may look on; else it is covered then."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._compositor = WholeCharacters()
 
     if TYPE_CHECKING:
 
