@@ -11,8 +11,11 @@ import pytest
 from fieldvisit.domain.case import Rejection
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.exchange import contacts as contacts_module
+from fieldvisit.exchange.contact_words import HEADERS
 from fieldvisit.exchange.contacts import ContactRow, open_contact_list
 from fieldvisit.exchange.delimited import TOO_MANY_CELLS
+from fieldvisit.exchange.headers import key_of
+from fieldvisit.wording import Language, _, use_language
 
 HEAD = "case,time,channel,party,person,phone,lender,remark"
 
@@ -42,6 +45,31 @@ def test_columns_are_recognised_and_the_others_named(tmp_path: Path) -> None:
 
     assert contacts.mapping["at"] == "time"
     assert contacts.unused == ("remark",)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
+@pytest.mark.parametrize("name", ["at", "kind", "case"])
+def test_a_header_that_is_asked_for_is_recognised(language: Language, name: str) -> None:
+    use_language(language)
+    try:
+        asked = _(HEADERS[name][0])
+    finally:
+        use_language("en")
+    assert key_of(asked) in {key_of(header) for header in HEADERS[name]}
+
+
+def test_short_chinese_headers_are_recognised(tmp_path: Path) -> None:
+    path = tmp_path / "contacts.csv"
+    path.write_text("合同号,时间,方式,对象,结果\nA-1,2026-11-20,电话,本人,接通\n", "utf-8")
+    (row,) = open_contact_list(path).rows()
+
+    assert isinstance(row, ContactRow)
+    assert row.document == {
+        "kind": "call",
+        "party": "debtor",
+        "result": "conversation",
+        "started_by": "collector",
+    }
 
 
 def test_a_row_with_a_debtor_keeps_the_number(tmp_path: Path) -> None:

@@ -52,11 +52,23 @@ def taken(
 def test_no_money_goes_through_the_hands(tmp_path: Path, how: str, effect: str, kind: str) -> None:
     decision = taken(tmp_path, {**MONEY, "cash": "forbidden"}, {"how": how}, kind)
     assert decision.effect == effect
-    if spoken := reason(decision, "a.money"):
+    if (spoken := reason(decision, "a.money")) and (how or kind != "close_visit"):
         assert spoken.sentences() == [
             "Take no money yourself.",
             "Let the borrower pay by transfer, card, app or at a counter.",
         ]
+
+
+def test_a_payment_without_its_way_asks_for_the_record_when_the_visit_is_closed(
+    tmp_path: Path,
+) -> None:
+    decision = taken(tmp_path, {**MONEY, "cash": "forbidden"}, {"how": ""}, "close_visit")
+    spoken = reason(decision, "a.money")
+    assert spoken
+    assert spoken.sentences() == [
+        "The record does not say how the money was paid, so it counts as cash.",
+        "Correct the record: say how it was paid.",
+    ]
 
 
 @pytest.mark.parametrize(

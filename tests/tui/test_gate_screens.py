@@ -283,3 +283,62 @@ async def test_the_place_is_chosen_before_the_door_and_kept(tmp_path: Path) -> N
         assert isinstance(pilot.app.screen, ReasonsDialog)
     (refused,) = stored(here, events.DECISION_MADE)
     assert refused["facts"]["place"]["kind"] == "work"
+
+
+async def test_the_closing_asks_for_what_a_rule_wants_and_says_what_is_lacking_still(
+    tmp_path: Path,
+) -> None:
+    money = {"id": "own.money", "kind": "money", "effect": "block", "cash": "forbidden"}
+    here = desk(tmp_path, RECORDING, money, started=True)
+    async with here.at_step("record") as (pilot, screen):
+        screen.query_one("#code", Select).value = "PPAY"
+        await here.settled(pilot)
+        screen.query_one("#need-amount", Input).value = "100"
+        screen.query_one("#need-receipt", Input).value = "R-1"
+        await go(here, pilot, "f8", "1")
+        dialog = pilot.app.screen
+        assert isinstance(dialog, ClosingDialog)
+        assert not dialog.query("#field-number")
+        assert "cannot be closed without a recording" in words_on(dialog)
+
+        dialog.query_one("#field-reason").query_one(Input).value = "the battery was empty"
+        await go(here, pilot, "f8")
+        assert "cannot be closed without a recording" not in words_on(dialog)
+        assert "does not say how the money was paid" in words_on(dialog)
+        assert "a rule wants something more" in words_on(dialog)
+
+
+async def test_a_receipt_is_asked_for_where_a_rule_wants_one(tmp_path: Path) -> None:
+    money = {"id": "own.money", "kind": "money", "effect": "block", "cash": "receipt"}
+    here = desk(tmp_path, {**money, "receipt": ["number", "amount"]}, started=True)
+    async with here.at_step("record") as (pilot, screen):
+        screen.query_one("#code", Select).value = "PPAY"
+        await here.settled(pilot)
+        screen.query_one("#need-amount", Input).value = "100"
+        screen.query_one("#need-receipt", Input).value = "R-1"
+        await go(here, pilot, "f8", "1")
+        dialog = pilot.app.screen
+        assert "The receipt lacks: amount." in words_on(dialog)
+        dialog.query_one("#field-number").query_one(Input).value = "R-1"
+        dialog.query_one("#receipt-amount").value = True
+        await go(here, pilot, "f8")
+        assert "The receipt lacks" not in words_on(dialog)
+
+
+async def test_what_was_wrong_is_no_longer_said_once_it_is_changed(tmp_path: Path) -> None:
+    here = desk(tmp_path, ASKED)
+    async with here.at_step("prepare") as (pilot, _screen):
+        await start(here, pilot)
+        dialog = pilot.app.screen
+        await go(here, pilot, "f8")
+        assert "fill this in to go on" in words_on(dialog)
+        await go(here, pilot, "y")
+        assert "fill this in to go on" not in words_on(dialog)
+        assert "[house policy]" in words_on(dialog)
+
+
+async def test_logging_begins_with_a_call(tmp_path: Path) -> None:
+    here = desk(tmp_path, ASKED)
+    async with here.at_step("prepare") as (pilot, _screen):
+        await go(here, pilot, "l")
+        assert pilot.app.screen.query_one("#name", Select).value == "call"

@@ -20,17 +20,18 @@ HEADERS: dict[str, tuple[str, ...]] = {
     ),
     "kind": _names(
         "kind | channel | contact type | contact method | method | type | follow up method",
-        "跟进方式 | 催收方式 | 联系渠道 | 跟進方式 | 聯絡管道",
+        "跟进方式 | 催收方式 | 联系渠道 | 类型 | 方式 | 渠道 | 跟進方式 | 聯絡管道 | 類型 | 管道",
     ),
     "party": _names(
         "party | spoken to | contacted | relation | relationship | target",
-        "催收对象 | 联系对象 | 与客户关系 | 催收對象 | 聯絡對象 | 與客戶關係",
+        "催收对象 | 联系对象 | 与客户关系 | 对象 | 催收對象 | 聯絡對象 | 與客戶關係 | 對象",
     ),
     "result": _names(
         "result | outcome | feedback | contact result | response",
-        "催收反馈 | 跟进结果 | 联系结果 | 反馈 | 催收回饋 | 催收結果 | 跟進結果 | 聯絡結果",
+        "催收反馈 | 跟进结果 | 联系结果 | 反馈 | 结果 | 催收回饋 | 催收結果 | 跟進結果 | 聯絡結果",
+        "結果",
     ),
-    "case": ("case", *FIELDS["case"].headers),
+    "case": ("case", "案件", *FIELDS["case"].headers),
     "borrower": _names(
         "borrower | borrower name | debtor | debtor name | customer name | customer",
         "客户姓名 | 借款人 | 债务人 | 客戶姓名 | 債務人",

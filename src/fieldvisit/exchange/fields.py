@@ -261,7 +261,7 @@ FIELDS: dict[str, Field] = {
         "最早时间 | 上门开始时间 | 外访开始时间 | 开始时间 | 最早時間 | 訪視開始時間 | 開始時間",
         "window | time window | visit window | visit time | time slot",
         "上门时间 | 外访时间 | 外访时间段 | 可访时间 | 时间段 | 訪視時間",
-        "訪視時段 | 可訪時間 | 時段",
+        "訪視時段 | 可訪時間 | 時段 | 时段",
     ),
     "window_to": _field(
         N_("Visit not after"),

@@ -23,6 +23,7 @@ class Reason:
     """A rule that spoke. `said` is why, in one sentence; `rule_text` is the rule in its own words.
 
     `opens` says when it opens and `clears` what would clear it, where there is such a thing.
+    `wants` names what a visit that is being closed still lacks: "recording" or "receipt".
     `latest_start` is the last instant at which an action too long for its window could have begun,
     `zone` the clock that was read. Built-in reasons have no pack and no source. `passed_over` holds
     the name of the supervisor who overrode the rule, and why.
@@ -41,6 +42,7 @@ class Reason:
     opens: Phrase | None = None
     clears: Phrase | None = None
     zone: str = ""
+    wants: str = ""
     passed_over: tuple[str, str] | None = None
 
     @property

@@ -53,7 +53,15 @@ GATE_WORDS = {
 }
 """The gate's verdict in words, by the effect of a decision."""
 
-MARKS = ("VERIFIED", "KNOWN", "UNSURE", "POLICY", "DRAFT")
+MARK_WORDS = {
+    "VERIFIED": N_("source checked"),
+    "KNOWN": N_("source not read"),
+    "UNSURE": N_("not certain"),
+    "POLICY": N_("house policy"),
+    "DRAFT": N_("draft law"),
+}
+"""How sure a rule is of its source."""
+MARKS = tuple(MARK_WORDS)
 OVERRIDES = ("none", "supervisor")
 
 LENDER_TYPES = (

@@ -42,7 +42,8 @@ class Failures(App[None]):
 
         fault = await asyncio.to_thread(fault_of_rules, self.office.settings)
         if fault is not None:
-            self.show_problem(fault)
+            words = _("Until then nothing is allowed. Correct the file, or empty pack_folder.")
+            self._show(_("Your agency's own rules cannot be used"), f"{explain(fault)}\n{words}")
 
     def reported(self, error: Exception) -> str:
         """Write a report and give the sentence that names it."""

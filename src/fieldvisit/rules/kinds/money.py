@@ -75,9 +75,7 @@ def speak(rule: Rule, scene: Scene) -> Reason | None:
     if not money.cash or (paid is not None and paid.how in _PAST_THE_HANDS):
         return None
     if money.cash == "forbidden":
-        clears = N_("Let the borrower pay by transfer, card, app or at a counter.")
-        said = N_("Take no money yourself.")
-        return reason_of(rule, scene, Phrase(said), clears=Phrase(clears))
+        return _by_hand(rule, scene)
     return _without_receipt(rule, scene, paid)
 
 
@@ -117,6 +115,17 @@ def loosens(parent: Money, child: Money) -> str:
     return next((key for key, is_less in less.items() if is_less), "")
 
 
+def _by_hand(rule: Rule, scene: Scene) -> Reason:
+    paid = scene.facts.action.money
+    if scene.facts.action.kind == "close_visit" and paid is not None and not paid.how:
+        said = N_("The record does not say how the money was paid, so it counts as cash.")
+        clears = N_("Correct the record: say how it was paid.")
+    else:
+        said = N_("Take no money yourself.")
+        clears = N_("Let the borrower pay by transfer, card, app or at a counter.")
+    return reason_of(rule, scene, Phrase(said), clears=Phrase(clears))
+
+
 def _without_receipt(rule: Rule, scene: Scene, paid: Payment | None) -> Reason | None:
     money: Money = rule.own
     receipt = paid.receipt if paid is not None else {}
@@ -126,10 +135,10 @@ def _without_receipt(rule: Rule, scene: Scene, paid: Payment | None) -> Reason |
     clears = Phrase(N_("Write the receipt, hand it over, and record what it says."))
     if missing or not receipt:
         said = Phrase(N_("The receipt lacks: {fields}."), _fields(missing or ("number",)))
-        return reason_of(rule, scene, said, clears=clears)
+        return reason_of(rule, scene, said, clears=clears, wants="receipt")
     if money.numbering and not _is_numbered(receipt):
         said = Phrase(N_("The number of the receipt does not follow the one before."))
-        return reason_of(rule, scene, said, clears=clears)
+        return reason_of(rule, scene, said, clears=clears, wants="receipt")
     return None
 
 

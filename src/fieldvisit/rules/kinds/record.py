@@ -138,7 +138,8 @@ def _missing(rule: Rule, scene: Scene) -> Reason | None:
     duties = _duties(Record(one_of=record.one_of, all_of=record.all_of))
     said = N_("The visit cannot be closed without a recording: {duties}.")
     clears = Phrase(N_("Record where the recording is, or why there is none."))
-    return reason_of(rule, scene, Phrase(said, {"duties": tuple(duties)}), clears=clears)
+    phrase = Phrase(said, {"duties": tuple(duties)})
+    return reason_of(rule, scene, phrase, clears=clears, wants="recording")
 
 
 def _is_new(name: str, scene: Scene) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from fieldvisit.domain.problems import Refused
 from fieldvisit.domain.text import N_
 from fieldvisit.domain.visit import Visit
 from fieldvisit.rules.decide import Decision
@@ -28,22 +27,25 @@ MEDIA_WORDS = {
 class ClosingDialog(FormDialog[bool]):
     """Why the visit is not closed yet, and what it still lacks. Esc leaves it for later."""
 
-    def __init__(self, visit: Visit, decision: Decision, *, paid: bool) -> None:
+    SAVES = N_("close the visit")
+
+    def __init__(self, visit: Visit, decision: Decision) -> None:
         super().__init__(_("The visit is not closed yet"))
         self._visit = visit
         self._decision = decision
-        self._paid = paid
+        self._wanted = {each.wants for each in decision.reasons if each.effect == "block"}
 
     def compose_fields(self) -> ComposeResult:
-        """The reasons, the recording, and the receipt where money was received."""
+        """The reasons, then the recording and the receipt, each where a rule wants it."""
         yield Lines(reasons_of(self._decision), id="lacking")
-        media = choice([(_(word), name) for name, word in MEDIA_WORDS.items()], id="recorded")
-        yield Field(N_("Recorded"), media, id="field-recorded")
-        where = N_("name or number of the recording")
-        yield Field(N_("Recording"), _line(), hint=where, id="field-reference")
-        why = N_("why there is no recording")
-        yield Field(N_("No recording"), _line(), hint=why, id="field-reason")
-        if self._paid:
+        if "recording" in self._wanted:
+            media = choice([(_(word), name) for name, word in MEDIA_WORDS.items()], id="recorded")
+            yield Field(N_("Recorded"), media, id="field-recorded")
+            where = N_("name or number of the recording")
+            yield Field(N_("Recording"), _line(), hint=where, id="field-reference")
+            why = N_("why there is no recording")
+            yield Field(N_("No recording"), _line(), hint=why, id="field-reason")
+        if "receipt" in self._wanted:
             number = N_("as it is printed on the receipt")
             yield Field(N_("Receipt"), _line(), hint=number, id="field-number")
             yield Lines(_("The receipt states"), classes="group")
@@ -59,25 +61,27 @@ class ClosingDialog(FormDialog[bool]):
             media=(medium,) if medium else (),
             reference=self._value("reference"),
             reason=self._value("reason"),
-            receipt=self._receipt() if self._paid else {},
+            receipt=self._receipt(),
         )
         try:
             await office.store.run(
                 close_visit, self._visit.visit_id, evidence, office.clock(), office.settings
             )
         except NotClosed as refused:
-            said = reasons_of(refused.decision)
-            raise Refused("{said}", code=refused.code, said=said) from refused
+            self.query_one("#lacking", Lines).say(reasons_of(refused.decision))
+            raise
         return True
 
     def _receipt(self) -> dict[str, str | bool]:
-        ticked = self.query_one("#receipt", TickGroup).ticked
+        ticked = [name for group in self.query(TickGroup) for name in group.ticked]
         stated: dict[str, str | bool] = dict.fromkeys(ticked, True)
         number = self._value("number")
         return stated | ({"number": number} if number else {})
 
     def _value(self, name: str) -> str:
-        return str(self.query_one(f"#field-{name}", Field).value or "").strip()
+        """What stands in the field; nothing where no rule wants it."""
+        fields = self.query(f"#field-{name}").results(Field)
+        return next((str(field.value or "").strip() for field in fields), "")
 
 
 def reasons_of(decision: Decision) -> str:

@@ -122,6 +122,8 @@ class DoorQuestionsDialog(Dialog[tuple[DoorQuestion, str]]):
 class MoneyDialog(FormDialog[dict[str, Any]]):
     """How much money, and how it comes, as the facts hold it."""
 
+    SAVES = N_("ask the rules")
+
     def __init__(self, visit: Visit) -> None:
         super().__init__(_("Take money"))
         self._visit = visit

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -13,6 +13,7 @@ from fieldvisit.domain.problems import Problem
 from fieldvisit.domain.text import N_
 from fieldvisit.tui.screens.dialog import Dialog
 from fieldvisit.tui.widgets.field import Field
+from fieldvisit.tui.widgets.line import Lines
 from fieldvisit.wording import _, explain
 
 R = TypeVar("R")
@@ -21,10 +22,12 @@ R = TypeVar("R")
 class FormDialog(Dialog[R], Generic[R]):
     """Subclasses give `compose_fields` and `save`; what `save` returns is the answer.
 
-    A Problem that `save` raises is shown beside the field it names.
+    A Problem that `save` raises is shown beside the field it names, else below the fields. SAVES
+    is the msgid of what F8 does.
     """
 
     BINDINGS = [Binding("f8", "save", N_("Save"), show=False, id="dialog.save")]
+    SAVES: ClassVar[str] = N_("save")
 
     def compose_fields(self) -> ComposeResult:
         """The fields; each one's id is "field-" and the name that problems use."""
@@ -39,9 +42,10 @@ class FormDialog(Dialog[R], Generic[R]):
         # The first field gets the focus, so that what is typed at once arrives.
         with VerticalScroll(classes="dialog-fields", can_focus=False):
             yield from self.compose_fields()
+        yield Lines(id="problem")
         with Horizontal(classes="dialog-buttons"):
             yield Button(_("Cancel"), id="cancel")
-            yield Button(f"F8 {_('save')}", id="yes")
+            yield Button(f"F8 {_(self.SAVES)}", id="yes")
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Save or cancel."""
@@ -58,6 +62,7 @@ class FormDialog(Dialog[R], Generic[R]):
     async def _save(self) -> None:
         for field in self.query(Field):
             field.show_error("")
+        self.query_one("#problem").display = False
         try:
             answer = await self.save()
         except Problem as problem:
@@ -74,4 +79,5 @@ class FormDialog(Dialog[R], Generic[R]):
             field.show_error(explain(problem, field.label))
             field.control.focus()
         else:
-            self.notify(explain(problem), severity="error")
+            self.query_one("#problem", Lines).say(f"! {explain(problem)}")
+            self.query_one("#problem").display = True

@@ -39,6 +39,7 @@ class HelpDialog(Dialog[None]):
         self._about = about
         self._commands = tuple(commands)
         self._user_keys = user_keys
+        self._everything = False
 
     def compose_content(self) -> ComposeResult:
         """The text, which scrolls, and how to use it."""
@@ -49,8 +50,14 @@ class HelpDialog(Dialog[None]):
 
     def action_show(self, everything: bool) -> None:
         """Change between this screen's keys and all keys."""
+        self._everything = everything
         self.query_one("#help-text", Static).update(self._all() if everything else self._here())
         self.query_one("#long-text", VerticalScroll).scroll_home(animate=False)
+
+    def show_private(self, *, is_private: bool) -> None:  # noqa: ARG002, the text asks the program
+        """Leave out what tells, or show it again."""
+        if self.is_mounted:
+            self.action_show(self._everything)
 
     def _here(self) -> str:
         text = neutral_part(self._about) if self.app.is_private else self._about

@@ -26,7 +26,7 @@ from fieldvisit.rules.names import CONSENTS, HAS, WEEKDAY_WORDS, WEEKDAYS
 from fieldvisit.services.ledger import log_entry
 from fieldvisit.services.place import place_zone
 from fieldvisit.tui.screens.form_dialog import FormDialog
-from fieldvisit.tui.widgets.field import Field, choice
+from fieldvisit.tui.widgets.field import Field, choice, shown_options
 from fieldvisit.tui.widgets.tick import TickGroup
 from fieldvisit.wording import _
 
@@ -90,7 +90,10 @@ class EntryDialog(FormDialog[bool]):
         }
         kind = str(event.value)
         names = self.query_one("#name", Select)
-        names.set_options([(_(word), name) for name, word in words[kind].items()])
+        chosen = names.value
+        names.set_options(shown_options((_(word), name) for name, word in words[kind].items()))
+        if chosen in words[kind]:
+            names.value = chosen
         self._show_for(kind)
 
     async def save(self) -> bool:

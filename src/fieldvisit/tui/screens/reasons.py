@@ -14,7 +14,7 @@ from fieldvisit.domain.text import N_
 from fieldvisit.domain.visit import Visit
 from fieldvisit.rules.decision import Decision, Reason
 from fieldvisit.rules.explain import paragraph
-from fieldvisit.rules.names import GATE_WORDS
+from fieldvisit.rules.names import GATE_WORDS, MARK_WORDS
 from fieldvisit.rules.overrides import can_be_overridden
 from fieldvisit.services.asking import ANSWER_WORDS
 from fieldvisit.services.assent import Assent
@@ -162,7 +162,7 @@ def _told(label: str, reason: Reason) -> str:
     if reason.rule_text:
         lines.append(pick(reason.rule_text))
     if reason.source:
-        lines.append(f"{reason.rule}  {reason.source}  [{reason.mark}]")
+        lines.append(f"{reason.rule}  {reason.source}  [{_(MARK_WORDS[reason.mark])}]")
     else:
         lines.append(reason.rule)
     if can_be_overridden(reason):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from rich.text import Text
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
@@ -18,22 +19,31 @@ CHOOSE = N_("Choose")
 
 
 class Field(Vertical):
-    """A labelled control. `label` and `hint` are msgids; a wrong value shows its sentence below.
+    """A labelled control. `label` and `hint` are msgids; a wrong value shows its sentence below,
+    until it is changed.
 
     Enter in a one-line input goes to the next control: it never sends the form.
     """
 
     def __init__(
-        self, label: str, control: Widget, *, hint: str = "", id: str | None = None
+        self,
+        label: str,
+        control: Widget,
+        *,
+        hint: str = "",
+        optional: bool = False,
+        id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self._label = label
         self._hint = hint
+        self._optional = optional
         self.control = control
 
     def compose(self) -> ComposeResult:
         """Label, control and the line below it."""
-        yield Static(_(self._label), classes="field-label", markup=False)
+        label = _("{name} (optional)").format(name=self.label) if self._optional else self.label
+        yield Static(label, classes="field-label", markup=False)
         yield self.control
         yield Static(_(self._hint), classes="field-note", markup=False)
 
@@ -64,6 +74,14 @@ class Field(Vertical):
         self.set_class(bool(sentence), "-wrong")
         note = self.query_one(".field-note", Static)
         note.update(f"! {sentence}" if sentence else _(self._hint))
+
+    @on(Input.Changed)
+    @on(Select.Changed)
+    @on(TextArea.Changed)
+    def take_back(self) -> None:
+        """A value that is being changed is no longer the one that was wrong."""
+        if self.has_class("-wrong"):
+            self.show_error("")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go to the next control."""

@@ -72,7 +72,7 @@ class RecordScreen(RecordForm):
         self.notify(_("Saved #{seq}").format(seq=logged.event.seq))
         await self.app.read_status()
         if logged.closing is not None and logged.closing.is_blocked:
-            await self._close(logged.closing, paid=outcome.money is not None)
+            await self._close(logged.closing)
         self.app.pop_screen()
 
     async def action_answer(self) -> None:
@@ -103,14 +103,14 @@ class RecordScreen(RecordForm):
         decision = await office.store.run(
             check_closing, self.visit_id, office.clock(), office.settings
         )
-        await self._close(decision, paid="money" in file.outcome.document)
+        await self._close(decision)
         self.action_reload()
 
-    async def _close(self, decision: Decision, *, paid: bool) -> None:
+    async def _close(self, decision: Decision) -> None:
         from fieldvisit.tui.screens.closing import ClosingDialog
 
         assert self.file is not None
-        dialog = ClosingDialog(self.file.visit, decision, paid=paid)
+        dialog = ClosingDialog(self.file.visit, decision)
         if await self.app.push_screen_wait(dialog):
             self.notify(_("The visit is closed."))
             await self.app.read_status()

@@ -162,14 +162,14 @@ class RecordForm(VisitStep):
 
     def _need_field(self, need: Need, code: OutcomeCode) -> Field:
         value = self.typed.values.get(need.id, "")
-        label = pick(need.name) + ("" if need.id in code.needs else f" ({_('optional')})")
         options = options_of(need, code)
         if options:
             known = value if value in [each for _name, each in options] else None
             control: Any = choice(options, value=known, id=f"need-{need.id}")
         else:
             control = Input(value, id=f"need-{need.id}", max_length=500, compact=True)
-        return Field(label, control, hint=pick(need.ask), id=f"field-{need.id}")
+        name, hint, may = pick(need.name), pick(need.ask), need.id not in code.needs
+        return Field(name, control, hint=hint, optional=may, id=f"field-{need.id}")
 
     @on(Select.Changed, "#code")
     async def code_changed(self, event: Select.Changed) -> None:
@@ -212,10 +212,11 @@ class RecordForm(VisitStep):
     def _keep(self, typed: Typed) -> None:
         """Take this for what is typed, and write the draft when it is something else."""
         if typed != self.typed:
+            joined = set(typed.met) - set(self.typed.met) - {"debtor", "nobody"}
             self.typed = typed
             self.keep_draft(typed.document())
             self.show_findings()
-            if self.is_at_the_door and set(typed.met) - {"debtor", "nobody"}:
+            if self.is_at_the_door and joined:
                 self.app.hide_the_matter(self.visit_id)
 
     @property
