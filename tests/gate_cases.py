@@ -113,7 +113,10 @@ def rule_text(rule: dict[str, Any]) -> str:
     )
 
 
-def pack_text(*rules: dict[str, Any], name: str = "a", more: str = "", clock: str = "") -> str:
+CLOCK = 'zone = "borrower"'
+
+
+def pack_text(*rules: dict[str, Any], name: str = "a", more: str = "", clock: str = CLOCK) -> str:
     """A pack file with these rules; `more` stands in [pack], `clock` in [clock]."""
     text = HEAD.format(name=name, more=more)
     return text + f"[clock]\n{clock}\n" + "".join(rule_text(rule) for rule in rules)

@@ -11,6 +11,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
+from import_cycles import cycles, imports_in
 from importlinter.cli import lint_imports
 from sizes import Size, complexity, sizes_of
 
@@ -123,6 +124,30 @@ class Case:
         ("sample.py::Case.close.late", "complexity"): 2,
     }
     assert complexity(ast.parse("def f(): pass").body[0]) == 1
+
+
+def test_no_modules_import_each_other() -> None:
+    assert cycles(imports_in(SOURCE)) == []
+
+
+def test_a_circle_of_imports_is_found_wherever_it_is_closed(tmp_path: Path) -> None:
+    package = tmp_path / "fieldvisit"
+    (package / "tui" / "screens").mkdir(parents=True)
+    for name, text in {
+        "a": "from fieldvisit.b import one\nfrom fieldvisit.tui.screens import first",
+        "b": "def one():\n    from fieldvisit import c",
+        "c": "if True:\n    import fieldvisit.a",
+        "d": "if TYPE_CHECKING:\n    from fieldvisit.e import two",
+        "e": "from fieldvisit.d import three",
+        "tui/screens/first": "def open():\n    from fieldvisit.tui.screens import second",
+        "tui/screens/second": "import fieldvisit.tui.screens.first",
+        "__init__": "",
+        "tui/__init__": "",
+        "tui/screens/__init__": "",
+    }.items():
+        (package / f"{name}.py").write_text(text)
+
+    assert cycles(imports_in(package)) == [["fieldvisit.a", "fieldvisit.b", "fieldvisit.c"]]
 
 
 def test_imports_keep_their_direction(

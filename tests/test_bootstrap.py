@@ -110,8 +110,12 @@ def test_the_copy_may_lie_on_another_disk(where: Places, tmp_path: Path) -> None
     assert not (where.data / "journal.db").exists()
 
 
-def test_a_drive_that_is_not_there_is_not_made(where: Places, tmp_path: Path) -> None:
-    settings = Settings(journal_folder=str(tmp_path / "drive"))
+@pytest.mark.parametrize("folder", ["drive", "~nobody-has-this-name/drive"])
+def test_a_drive_that_is_not_there_is_not_made(
+    where: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = Settings(journal_folder=folder)
 
     with pytest.raises(BadInput) as caught:
         bootstrap.open_store(where, settings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -106,7 +107,7 @@ def copy_folder_of(where: Places, settings: Settings) -> Path:
     """
     if not settings.journal_folder:
         return where.data
-    folder = Path(settings.journal_folder).expanduser()
+    folder = Path(os.path.expanduser(settings.journal_folder))
     if not folder.is_dir():
         raise BadInput(
             N_("{field}: there is no such folder; connect the drive or choose another."),

@@ -9,8 +9,11 @@ import pytest
 from gate_cases import AVOID, CALL_LIMIT, HOLD, HOURS, NEED, STOP, pack_text
 
 from fieldvisit.cli.main import run
-from fieldvisit.cli.rule_table import _KEYS, _KINDS
+from fieldvisit.cli.rule_table import rule_lines
+from fieldvisit.cli.rule_words import KEY_WORDS, KIND_WORDS
 from fieldvisit.rules.kinds import KINDS
+from fieldvisit.rules.schema import keys_by_kind, keys_of_parts
+from fieldvisit.wording import use_language
 
 LAW = {"text": {"en": "Not so often.", "zh-Hans": "不得过于频繁。"}, "mark": "VERIFIED"}
 
@@ -60,5 +63,38 @@ def test_every_kind_and_its_keys_have_words(
     told = shown(tmp_path, capsys, "zh-Hant", HOURS, AVOID, CALL_LIMIT, HOLD, need, STOP)
     for key in ("has", "tries", "within", "while", "after", "for", "max"):
         assert f"    {key} " not in told
-        assert key in _KEYS
-    assert set(_KINDS) >= set(KINDS)
+        assert key in KEY_WORDS
+    assert set(KIND_WORDS) >= set(KINDS)
+
+
+UNSPOKEN = {"kind", "effect", "mark", "edges", "id", "text", "source"}
+"""Keys whose values stand in the heading, or as the file writes them."""
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant"])
+def test_no_word_of_a_closed_list_is_told_as_the_file_writes_it(language: Any) -> None:
+    """Whatever a rule may name is Chinese in a Chinese table, its key too."""
+    rule = {"id": "a", "kind": "hours", "mark": "POLICY", "text": {}, "source": "house"}
+    use_language(language)
+    try:
+        raw = [
+            f"{path}: {word}: {line}"
+            for path, words in {**keys_by_kind(), **keys_of_parts()}.items()
+            if path.startswith(("kind", "rule")) and (key := path.split(".")[-1]) not in UNSPOKEN
+            for word in words
+            if word not in ("true", "false", "none")
+            for line in list(rule_lines({**rule, key: _as_written(key, word)}, ""))[1:-1]
+            if not all(_is_chinese(cell) for cell in line.split(maxsplit=1))
+        ]
+    finally:
+        use_language("en")
+
+    assert raw == []
+
+
+def _as_written(key: str, word: str) -> Any:
+    return [word] if key in ("days", "lists") else word
+
+
+def _is_chinese(cell: str) -> bool:
+    return any("\u4e00" <= each <= "\u9fff" for each in cell)

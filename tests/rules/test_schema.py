@@ -6,7 +6,7 @@ import tomllib
 
 from fieldvisit.domain.content import CONTENT
 from fieldvisit.rules.kinds import KINDS
-from fieldvisit.rules.schema import keys_by_kind
+from fieldvisit.rules.schema import keys_by_kind, keys_of_parts
 
 COMMON = {"id", "kind", "effect", "source", "mark", "text", "when", "unless", "override"}
 
@@ -26,3 +26,26 @@ def test_every_kind_has_keys_and_closed_lists_are_whole() -> None:
     assert {key.split(".")[1] for key in told} == set(KINDS)
     assert told["kind.hours.holidays"] == ["open", "closed"]
     assert {"kind.hold.for", "kind.limit.per", "kind.limit.by", "kind.need.tries"} <= told.keys()
+
+
+def test_every_key_of_the_shipped_packs_is_told() -> None:
+    told = keys_of_parts()
+    for path in (CONTENT / "packs").glob("*.toml"):
+        pack = tomllib.loads(path.read_text("utf-8"))
+        used = {f"pack.{key}" for key in pack["pack"].keys() - {"applies"}}
+        used |= {f"pack.applies.{key}" for key in pack["pack"].get("applies", {})}
+        for name in ("clock", "consents_last"):
+            used |= {f"{name}.{key}" for key in pack.get(name, {})}
+        for rule in pack["rule"]:
+            used |= {f"rule.{key}" for key in rule.keys() & (COMMON - {"when"})}
+            used |= {f"rule.when.{key}" for key in rule.get("when", {})}
+        assert used <= told.keys(), path.name
+
+
+def test_words_that_stand_beside_spans_and_zones_are_told() -> None:
+    told = keys_by_kind() | keys_of_parts()
+    assert told["kind.limit.per"] == ["calendar week", "calendar month"]
+    assert told["kind.limit.by"] == told["kind.hold.by"]
+    assert "debt" in told["kind.hold.by"]
+    assert (told["clock.zone"], told["clock.count"]) == (["borrower"], ["calendar", "hours"])
+    assert not [key for key in told if key.startswith("rule.open")]

@@ -102,3 +102,13 @@ def test_what_a_check_finds(tmp_path: Path) -> None:
     assert codes(date(2027, 1, 2), HolidayTable((2027,))) == {*texts, "pack.expired"}
     quiet = replace(pack, holidays="", stale_after=None, expires=None)
     assert {each.code for each in findings_of(quiet, {}, date(2030, 1, 1))} == texts
+
+
+@pytest.mark.parametrize("clock", ["", 'count = "hours"'])
+def test_a_pack_that_names_no_clock_is_told(tmp_path: Path, clock: str) -> None:
+    pack = pack_from(tmp_path, pack_text(HOURS, clock=clock))
+
+    assert "clock.missing" in {each.code for each in findings_of(pack, {}, CHECKED)}
+    assert "clock.missing" not in {
+        each.code for each in findings_of(pack_from(tmp_path, pack_text(HOURS)), {}, CHECKED)
+    }

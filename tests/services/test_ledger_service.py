@@ -150,3 +150,21 @@ def test_a_wish_says_what_is_to_be_avoided(store: Store) -> None:
     log_entry(store, "CN-0001", "avoid", {"place": "work"}, AT, NOW)
     wishes = [each for each in show_case(store, "CN-0001").entries if each.kind == "avoid"]
     assert [each.document["place"] for each in wishes] == ["work"]
+
+
+@pytest.mark.parametrize("kind", ["consent", "flag"])
+@pytest.mark.parametrize("until", ["2026-11-23", "2026-11-24T01:59:59Z"])
+def test_what_has_ended_before_it_is_written_counts_for_nothing(
+    store: Store, kind: str, until: str
+) -> None:
+    with pytest.raises(BadInput) as caught:
+        log_entry(store, "CN-0001", kind, DOCUMENTS[kind] | {"until": until}, AT, NOW)
+    assert (caught.value.code, caught.value.field) == ("date.past", "until")
+
+    log_entry(store, "CN-0001", kind, DOCUMENTS[kind] | {"until": "2026-11-24"}, AT, NOW)
+
+
+def test_the_last_day_is_one_at_the_borrowers_place(store: Store) -> None:
+    late = NOW + timedelta(hours=15)  # one in the morning in Shanghai
+    with pytest.raises(BadInput):
+        log_entry(store, "CN-0001", "flag", DOCUMENTS["flag"] | {"until": "2026-11-24"}, AT, late)

@@ -1,6 +1,6 @@
 """Stored decisions made again: the same, unless the rules have changed."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -149,7 +149,7 @@ def test_a_pack_that_is_gone_is_named(store: Store, tmp_path: Path) -> None:
 
 def test_overrides_plans_and_refusals_are_replayed_too(store: Store, tmp_path: Path) -> None:
     own = house(tmp_path / "packs", open="11:00")
-    move_visit(store, VISIT, TODAY, None, TODAY, NOW, own)
+    move_visit(store, VISIT, TODAY, (time(9), None), TODAY, NOW, own)
     with pytest.raises(VisitBlocked):
         start_visit(store, VISIT, "debtor", NOW, own)
     by = Assent(overridden=("own.hours",), by="Chen Li", reason="the borrower asked for it")

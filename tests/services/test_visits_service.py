@@ -377,7 +377,8 @@ def test_the_place_is_planned_moved_begun_and_given_back(store: Store) -> None:
 
     moved = move_visit(store, VISIT, TODAY, None, TODAY, NOW, SETTINGS, "public")
     assert moved.event.payload["before"]["place"] == "home"
-    assert move_visit(store, VISIT, TODAY, None, TODAY, NOW, SETTINGS).visit.place == "public"
+    back = move_visit(store, VISIT, TODAY, (time(9), None), TODAY, NOW, SETTINGS)
+    assert back.visit.place == "public"
     step = start_visit(store, VISIT, "debtor", NOW, SETTINGS, place="work")
     assert step.visit.place == "work"
     assert step.event.payload["facts"]["place"]["kind"] == "work"
@@ -394,3 +395,12 @@ def test_the_place_of_a_visit_goes_into_the_ledger(store: Store) -> None:
     log_outcome(store, VISIT, Outcome("DL"), NOW, SETTINGS)
     (entry,) = [e for e in store.ledger.of(["CN-0001"])["CN-0001"] if e.kind == "contact"]
     assert entry.document["place"] == "other"
+
+
+def test_a_move_that_changes_nothing_is_not_written(store: Store) -> None:
+    imported(store)
+    with pytest.raises(BadInput) as caught:
+        move_visit(store, VISIT, TODAY, None, TODAY, NOW, place="home")
+
+    assert (caught.value.code, caught.value.field) == ("visit.unmoved", "day")
+    assert next(store.journal.newest_first()).type != events.VISIT_MOVED

@@ -225,17 +225,17 @@ def _decision_lines(document: Document) -> str:
 
 
 def show_schema(arguments: argparse.Namespace) -> Document:  # noqa: ARG001  one form for all verbs
-    """Every closed list by the key it belongs to, and the keys of each kind of rule."""
+    """Every closed list by the key it belongs to, and the keys of packs, rules and each kind."""
     from fieldvisit.rules.kinds import KINDS
     from fieldvisit.rules.names import schema
-    from fieldvisit.rules.schema import keys_by_kind
+    from fieldvisit.rules.schema import keys_by_kind, keys_of_parts
 
-    return {**schema(), "kind": list(KINDS), **keys_by_kind()}
+    return {**schema(), "kind": list(KINDS), **keys_of_parts(), **keys_by_kind()}
 
 
 def schema_shown(document: Document) -> str:
     """The lists as lines."""
-    return "\n".join(f"{key}: {' '.join(allowed)}" for key, allowed in document.items())
+    return "\n".join(f"{key}: {', '.join(allowed)}" for key, allowed in document.items())
 
 
 def _summary(pack: Pack) -> dict[str, Any]:

@@ -38,8 +38,12 @@ class Table:
     lines: Mapping[str, int]
     known: set[str] = field(default_factory=set)
 
-    def text(self, key: str, default: str | None = None) -> str:
-        """A string that is not blank; required when no default is given."""
+    def text(self, key: str, default: str | None = None, *, words: Collection[str] = ()) -> str:  # noqa: ARG002
+        """A string that is not blank; required when no default is given.
+
+        `words` are those with a meaning of their own, which a list of keys tells; the reader says
+        what else may stand there.
+        """
         value = self._value(key, default)
         if isinstance(value, str) and (value.strip() or value == default):
             return value

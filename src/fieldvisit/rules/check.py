@@ -25,7 +25,18 @@ def findings_of(pack: Pack, tables: Mapping[str, HolidayTable], today: date) -> 
         for texts in KINDS[rule.kind].texts(rule.own):
             findings += proofread(texts, f"{rule.id}.{rule.kind}")
     findings = [each for each in findings if each.code not in _BETWEEN_PEOPLE]
-    return findings + _holidays(pack, tables, today) + _dates(pack, today)
+    return findings + _clock(pack) + _holidays(pack, tables, today) + _dates(pack, today)
+
+
+def _clock(pack: Pack) -> list[Finding]:
+    """Without a word the borrower's own clock is read: in Urumqi two hours behind the law's."""
+    if pack.clock.stated:
+        return []
+    phrase = N_(
+        "no [clock] says whose clock counts, so the borrower's own is read; "
+        'write zone = "borrower", or the one zone that holds for all.'
+    )
+    return [Finding("clock.missing", "clock.zone", phrase)]
 
 
 def _holidays(pack: Pack, tables: Mapping[str, HolidayTable], today: date) -> list[Finding]:

@@ -96,7 +96,7 @@ def read_count(table: Table) -> Count:
 
 def read_by(table: Table) -> tuple[str, ...]:
     """The parts of `by`, such as "person+debt"; "borrower" when the key is missing."""
-    parts = tuple(table.text("by", "borrower").split("+"))
+    parts = tuple(table.text("by", "borrower", words=BY).split("+"))
     if not set(parts) <= set(BY):
         raise table.wrong(
             "by",

@@ -22,12 +22,14 @@ class Clock:
 
     `unknown` says what to do when the borrower may be in several zones, or none is known: "all"
     means every candidate must allow the action, "block" that none does. `count` says whether days
-    are calendar dates at the borrower's place or spans of 24 hours.
+    are calendar dates at the borrower's place or spans of 24 hours. `stated` is whether the file
+    names the zone.
     """
 
     zone: str = "borrower"
     unknown: str = "all"
     count: str = "calendar"
+    stated: bool = False
 
 
 @frozen

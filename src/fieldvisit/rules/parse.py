@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from fieldvisit.domain.content import Table
 from fieldvisit.domain.text import N_
 from fieldvisit.rules import names
@@ -20,8 +22,7 @@ _NEVER_BLOCK = ("UNSURE", "DRAFT")
 def pack_of(top: Table, digest: str) -> tuple[Pack, dict[str, Table]]:
     """The pack, and each rule's table by its id for later errors; raises BadInput."""
     head = top.table("pack")
-    if whole_number(head, "schema") != SCHEMA:
-        raise head.wrong("schema", N_("{file}, line {line}: {key} must be 1."))
+    _check_schema(head)
     clock = _clock(top.table("clock"))
     tables: dict[str, Table] = {}
     rules: list[Rule] = []
@@ -36,6 +37,11 @@ def pack_of(top: Table, digest: str) -> tuple[Pack, dict[str, Table]]:
     _check_holidays(pack, tables)
     top.close()
     return pack, tables
+
+
+def _check_schema(head: Table) -> None:
+    if whole_number(head, "schema") != SCHEMA:
+        raise head.wrong("schema", N_("{file}, line {line}: {key} must be 1."))
 
 
 def _pack(
@@ -72,9 +78,10 @@ def _applies(table: Table) -> dict[str, tuple[str, ...]]:
 
 def _clock(table: Table) -> Clock:
     clock = Clock(
-        zone=table.text("zone", "borrower"),
+        zone=table.text("zone", "borrower", words=("borrower",)),
         unknown=table.one_of("unknown", ("all", "block"), "all"),
         count=table.one_of("count", ("calendar", "hours"), "calendar"),
+        stated="zone" in table.values,
     )
     if clock.zone != "borrower" and not is_zone(clock.zone):
         phrase = N_('{file}, line {line}: {key} must be "borrower" or an IANA time zone.')
@@ -140,6 +147,20 @@ def _when(table: Table) -> When:
     )
     table.close()
     return ALWAYS if when == ALWAYS else when
+
+
+def _read_head(head: Table) -> None:
+    _check_schema(head)
+    _pack(head, Clock(), (), "", {})
+
+
+PARTS: dict[str, Callable[[Table], object]] = {
+    "pack": _read_head,
+    "clock": _clock,
+    "consents_last": _consents_last,
+    "rule": _rule,
+}
+"""The readers of a pack file's tables, by the tables' names."""
 
 
 def _check_holidays(pack: Pack, tables: dict[str, Table]) -> None:

@@ -6,14 +6,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from fieldvisit.domain import events
-from fieldvisit.domain.events import Event, NewEvent, instant_text
+from fieldvisit.domain.events import Event, NewEvent, instant_of, instant_text
 from fieldvisit.domain.problems import BadInput, Refused
 from fieldvisit.domain.text import N_, safe_text
 from fieldvisit.rules.facts import check_part
 from fieldvisit.rules.names import HAS
 from fieldvisit.services.named import case_of
+from fieldvisit.services.place import place_day
 
 if TYPE_CHECKING:
+    from fieldvisit.domain.case import Case
     from fieldvisit.domain.visit import Entry
     from fieldvisit.store.store import Store
 
@@ -34,7 +36,7 @@ def log_entry(
     `document` uses the names of `rules decide` and is checked against them, so that no rule
     ever meets a word it does not know; raises BadInput that names the key.
     """
-    case_of(store, case_id)
+    case = case_of(store, case_id)
     document = {
         name: safe_text(value) if isinstance(value, str) else value
         for name, value in document.items()
@@ -46,6 +48,7 @@ def log_entry(
             field="at",
         )
     _check(kind, document, at)
+    _check_not_over(document, case, now)
     return store.record([entry_event(case_id, kind, document, at)], now)[0]
 
 
@@ -112,6 +115,19 @@ def _known_thing(name: str) -> str:
             choices=", ".join(HAS),
         )
     return name
+
+
+def _check_not_over(document: dict[str, Any], case: Case, now: datetime) -> None:
+    """Raise BadInput for a last day or instant that has passed at the borrower's place."""
+    until = str(document.get("until", ""))
+    today = place_day(case, now).isoformat()
+    over = until < today if len(until) == len(today) else bool(until) and instant_of(until) <= now
+    if over:
+        raise BadInput(
+            N_("{field}: this day is over, so the entry would count for nothing; use a later one."),
+            code="date.past",
+            field="until",
+        )
 
 
 def _check(kind: str, document: dict[str, Any], at: datetime) -> None:

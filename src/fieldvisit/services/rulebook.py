@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
+from os.path import expanduser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,7 +80,7 @@ def rulebook(settings: Settings) -> Rulebook:
     """The rules by these settings; read again when a file of the agency's folder has changed."""
     if not settings.pack_folder:
         return Rulebook(shipped_packs_for, shipped_holidays())
-    folder = Path(settings.pack_folder).expanduser()
+    folder = Path(expanduser(settings.pack_folder))
     return _read(folder, _stamp(folder))
 
 

@@ -143,22 +143,22 @@ def move_visit(
     a place where it was.
 
     With `settings` the step holds what the gate says of that time; a plan is never refused for
-    it. Raises BadInput for a day that is over or a place that nobody knows, Refused when the
-    visit is not planned.
+    it. Raises BadInput for a day that is over, a place that nobody knows or when nothing would
+    change, Refused when the visit is not planned.
     """
     visit = visit_of(store, visit_id)
     _check_planned(visit)
     _check_not_over(day, today)
     moved = made_at(visit, place)
     before = {"day": visit.day.isoformat(), **_window(window_of(visit)), "place": visit.place}
-    payload = {
-        "visit": visit_id,
-        "case": visit.case.case_id,
-        "day": day.isoformat(),
-        **_window(window),
-        "place": moved.place,
-        "before": before,
-    }
+    after = {"day": day.isoformat(), **_window(window), "place": moved.place}
+    if after == before:
+        raise BadInput(
+            N_("{field}: the visit is planned so already; say another day, window or place."),
+            code="visit.unmoved",
+            field="day",
+        )
+    payload = {"visit": visit_id, "case": visit.case.case_id, **after, "before": before}
     return _planned(store, moved, NewEvent(events.VISIT_MOVED, payload), day, window, now, settings)
 
 

@@ -11,6 +11,7 @@ import json
 import os
 import uuid
 from collections.abc import Iterable, Iterator
+from os.path import expanduser
 from pathlib import Path
 from typing import Literal
 
@@ -30,7 +31,7 @@ class FolderCarrier:
     name = "folder"
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder.expanduser()
+        self._folder = Path(expanduser(folder))
 
     @property
     def path(self) -> str:

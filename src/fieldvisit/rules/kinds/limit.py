@@ -61,7 +61,7 @@ def read(table: Table) -> Limit:
     most = whole_number(table, "max")
     if most is None:
         raise table.wrong("max", N_("{file}, line {line}: {key} is missing; add it."))
-    per = table.text("per")
+    per = table.text("per", words=_LONGEST)
     days = per if per in _LONGEST else days_of(table, "per")
     assert days is not None
     return Limit(most, days, read_by(table), read_count(table.table("count")))

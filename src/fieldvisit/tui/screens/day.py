@@ -71,7 +71,7 @@ class DayScreen(WorkScreen):
         folder = self.app.office.settings.sync_folder or await self._ask_folder()
         if not folder:
             return
-        result = await office.store.run(office.hand_over, Path(folder).expanduser(), office.clock())
+        result = await office.store.run(office.hand_over, Path(folder), office.clock())
         sentence = counted("{n} entry handed over", "{n} entries handed over", result.sent)
         self.notify(sentence, severity="error" if result.refused else "information")
         await self.app.read_status()
