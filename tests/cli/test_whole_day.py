@@ -1,44 +1,73 @@
-"""One working day from the first command to the sealed log, each command a process of its own."""
+"""One working day from the first command to the sealed log."""
 
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from command_line import CASES, VISIT
+from command_line import CASES, VISIT, Answer, CommandLine
+
+from fieldvisit.wording import use_language
+
+Program = Callable[..., Answer]
 
 
-class Laptop:
-    """A home; each command starts the program anew."""
+@pytest.fixture(autouse=True)
+def _english_afterwards() -> Iterator[None]:
+    yield
+    use_language("en")
 
-    def __init__(self, home: Path) -> None:
-        self.home = home
 
-    def run(self, *words: str, clock: str = "") -> subprocess.CompletedProcess[str]:
-        now = ["--now", f"2026-11-24T{clock}+08:00"] if clock else []
-        return subprocess.run(
-            [sys.executable, "-m", "fieldvisit", *words, *now],
-            env={**os.environ, "FIELDVISIT_HOME": str(self.home), "PYTHONIOENCODING": "ascii"},
+def each_a_process(home: Path) -> Program:
+    """Starts the program anew for every command, with the bytes of an ASCII terminal."""
+
+    def answer(*words: str) -> Answer:
+        ended = subprocess.run(
+            [sys.executable, "-m", "fieldvisit", *words],
+            env={**os.environ, "FIELDVISIT_HOME": str(home), "PYTHONIOENCODING": "ascii"},
             capture_output=True,
             encoding="utf-8",
             check=False,
             timeout=120,
         )
+        return Answer(ended.returncode, ended.stdout, ended.stderr)
+
+    return answer
+
+
+class Laptop:
+    """A program with a home, at a time of the day."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+
+    def run(self, *words: str, clock: str = "") -> Answer:
+        now = ["--now", f"2026-11-24T{clock}+08:00"] if clock else []
+        return self._program(*words, *now)
 
     def document(self, *words: str, clock: str = "", code: int = 0) -> Any:
         ended = self.run(*words, "--json", clock=clock)
-        assert ended.returncode == code, ended.stdout + ended.stderr
-        assert (ended.stderr == "") == (code == 0)
-        return json.loads(ended.stdout)
+        assert ended.code == code, ended.out + ended.err
+        assert (ended.err == "") == (code == 0)
+        return json.loads(ended.out)
 
 
-@pytest.mark.parametrize("language", ["en", "zh-Hans"])
-def test_a_whole_day(tmp_path: Path, language: str) -> None:
-    laptop = Laptop(tmp_path / "家")
-    cases, stick = tmp_path / "名单.csv", tmp_path / "stick"
+def test_a_whole_day_of_commands_each_a_process_of_its_own(tmp_path: Path) -> None:
+    a_whole_day(tmp_path, each_a_process(tmp_path / "家"), "zh-Hans")
+
+
+def test_a_whole_day_in_english(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    line = CommandLine(tmp_path / "家", capsys)
+    a_whole_day(tmp_path, lambda *words: line(*words, now=None), "en")
+
+
+def a_whole_day(folder: Path, program: Program, language: str) -> None:
+    laptop = Laptop(program)
+    cases, stick = folder / "名单.csv", folder / "stick"
     cases.write_text(CASES, "utf-8-sig")
     stick.mkdir()
 
@@ -101,4 +130,4 @@ def test_a_whole_day(tmp_path: Path, language: str) -> None:
 
     plain = laptop.run("today", clock="18:30")
     word = {"en": "recorded", "zh-Hans": "已记录"}[language]
-    assert (plain.returncode, word in plain.stdout) == (0, True), plain.stdout
+    assert (plain.code, word in plain.out) == (0, True), plain.out
