@@ -47,7 +47,7 @@ def plans(draw: st.DrawFn) -> Schedule:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(plans())
 def test_a_plan_pays_the_debt_to_the_minor_unit(plan: Schedule) -> None:
     zero = Money(0, plan.currency)
@@ -64,7 +64,7 @@ def test_a_plan_pays_the_debt_to_the_minor_unit(plan: Schedule) -> None:
     assert plan.total == principals + plan.total_interest
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(plans())
 def test_due_dates_rise_and_keep_their_day(plan: Schedule) -> None:
     dues = [each.due for each in plan.instalments if each.no]
@@ -80,7 +80,7 @@ def test_due_dates_rise_and_keep_their_day(plan: Schedule) -> None:
             assert due.day == dues[0].day or (due + timedelta(days=1)).day == 1
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(plans())
 def test_parts_are_level_but_for_the_last(plan: Schedule) -> None:
     regular = [each for each in plan.instalments if each.no]
@@ -92,13 +92,13 @@ def test_parts_are_level_but_for_the_last(plan: Schedule) -> None:
     assert [each.no for each in regular] == list(range(1, len(regular) + 1))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(plans())
 def test_a_plan_comes_back_from_its_document(plan: Schedule) -> None:
     assert Schedule.of(json.loads(json.dumps(plan.document()))) == plan
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(debts, rates, st.dates(AGREED + timedelta(days=1), date(2037, 1, 10)))
 def test_an_extension_is_one_payment(debt: Money, rate: Decimal, to: date) -> None:
     plan = extension(debt, to, rate, start=AGREED)
@@ -321,7 +321,7 @@ def test_the_calendar_ends_and_says_so() -> None:
     assert refused.value.code == "date.late"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(debts, st.sampled_from(STEPS), rates, st.sampled_from(METHODS))
 def test_the_largest_number_of_parts_is_possible(
     debt: Money, every: Any, rate: Decimal, method: Any

@@ -258,7 +258,7 @@ def test_the_list_of_naughty_strings_holds_no_surprise(tmp_path: Path) -> None:
             assert row.outcome.column == "borrower"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=400), st.sampled_from(["list.csv", "list.json"]))
 def test_any_bytes_are_a_list_or_one_problem(content: bytes, name: str) -> None:
     with TemporaryDirectory() as folder:
@@ -267,7 +267,7 @@ def test_any_bytes_are_a_list_or_one_problem(content: bytes, name: str) -> None:
         _read_or_refused(path)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 2**32), st.integers(1, 30))
 def test_a_list_with_any_damage_is_read_or_refused(seed: int, changes: int) -> None:
     chance = random.Random(seed)
@@ -361,7 +361,7 @@ def as_cells(case: Case) -> list[str]:
     return [cell["amount"] if isinstance(cell, dict) else str(cell) for cell in cells]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(cases(), min_size=1, max_size=5, unique_by=lambda case: case.case_id),
     st.sampled_from([",", ";", "\t"]),

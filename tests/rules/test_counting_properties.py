@@ -85,7 +85,7 @@ def windows(per: int | str, day: date) -> list[tuple[date, date]]:
     return [(day.replace(day=1), last)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(at=INSTANTS, zones=PLACES, back=st.lists(NEAR, max_size=9), limit=LIMITS)
 def test_a_limit_holds_for_every_window(
     at: datetime, zones: list[str], back: list[timedelta], limit: Limit
@@ -100,7 +100,7 @@ def test_a_limit_holds_for_every_window(
     assert decide(asked(at, zones, ledger, [pack]), [pack], {}).is_blocked == too_many
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(at=INSTANTS, back=st.lists(NEAR, max_size=9), most=st.integers(1, 4), days=st.integers(1, 9))
 def test_a_limit_in_hours_holds_for_every_window(
     at: datetime, back: list[timedelta], most: int, days: int
@@ -118,7 +118,7 @@ def test_a_limit_in_hours_holds_for_every_window(
     assert decide(asked(at, ["UTC"], ledger, [pack]), [pack], {}).is_blocked == too_many
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(at=INSTANTS, zones=PLACES, back=st.lists(NEAR, max_size=5), hold=HOLDS)
 def test_quiet_lasts_its_dates_in_every_zone(
     at: datetime, zones: list[str], back: list[timedelta], hold: Hold
@@ -137,7 +137,7 @@ def test_quiet_lasts_its_dates_in_every_zone(
 MANY = st.lists(st.lists(OWNS, min_size=1, max_size=3), min_size=2, max_size=3)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(at=INSTANTS, zones=PLACES, back=st.lists(NEAR, max_size=6), owns=MANY)
 def test_a_further_pack_never_widens(
     at: datetime, zones: list[str], back: list[timedelta], owns: list[list[Any]]
@@ -151,7 +151,7 @@ def test_a_further_pack_never_widens(
         assert more.opens_at >= fewer.opens_at
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(at=INSTANTS, zones=PLACES, back=st.lists(NEAR, max_size=6), owns=st.lists(OWNS, min_size=1))
 def test_it_opens_when_it_says_and_not_a_second_before(
     at: datetime, zones: list[str], back: list[timedelta], owns: list[Any]
@@ -167,7 +167,7 @@ def test_it_opens_when_it_says_and_not_a_second_before(
         assert reason.opens_at is None or reason.opens_at <= decision.opens_at
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(at=INSTANTS, zones=PLACES, back=st.lists(NEAR, max_size=6), owns=st.lists(OWNS, min_size=1))
 def test_it_is_decided_again_from_the_stored_facts(
     at: datetime, zones: list[str], back: list[timedelta], owns: list[Any]

@@ -109,7 +109,7 @@ VISITS = {
 }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(**VISITS)
 def test_a_further_pack_never_widens(
     at: datetime, zones: list[str], minutes: int, packs: list[Pack]
@@ -123,7 +123,7 @@ def test_a_further_pack_never_widens(
         assert more.opens_at >= fewer.opens_at
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(**VISITS)
 def test_it_is_open_when_it_is_said_to_open_and_not_before(
     at: datetime, zones: list[str], minutes: int, packs: list[Pack]
@@ -141,7 +141,7 @@ def test_it_is_open_when_it_is_said_to_open_and_not_before(
     assert just_before < at or decide(asked(just_before, zones, minutes, packs), packs).is_blocked
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(**VISITS)
 def test_more_zones_never_widen(
     at: datetime, zones: list[str], minutes: int, packs: list[Pack]
@@ -151,7 +151,7 @@ def test_more_zones_never_widen(
     assert together.is_blocked == any(each.is_blocked for each in alone)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(at=INSTANTS, zone=st.sampled_from(ZONES), rule=RULES)
 def test_a_window_is_what_the_clock_on_the_wall_says(at: datetime, zone: str, rule: Rule) -> None:
     """Away from a change of the clocks, the wall clock alone decides."""
@@ -168,7 +168,7 @@ def test_a_window_is_what_the_clock_on_the_wall_says(at: datetime, zone: str, ru
         assert blocked == (not is_open)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(**VISITS)
 def test_a_stored_decision_is_made_again_from_its_facts(
     at: datetime, zones: list[str], minutes: int, packs: list[Pack]
@@ -179,7 +179,7 @@ def test_a_stored_decision_is_made_again_from_its_facts(
     assert decide(Facts.of(stored), packs).document() == json.loads(json.dumps(first))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(**VISITS)
 def test_a_running_visit_is_open_until_it_closes(
     at: datetime, zones: list[str], minutes: int, packs: list[Pack]
@@ -243,7 +243,7 @@ SPANS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(one=SPANS, other=SPANS, at=INSTANTS)
 def test_sets_of_time(one: list[Any], other: list[Any], at: datetime) -> None:
     both = common(merged(one), merged(other))

@@ -348,7 +348,7 @@ versions = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(data=st.lists(st.tuples(versions, days), min_size=1, max_size=6))
 def test_whatever_the_files_say_a_case_has_one_open_visit(
     tmp_path_factory: Any, data: list[tuple[Case, date]]

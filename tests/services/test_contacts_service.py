@@ -148,7 +148,7 @@ ROWS = st.builds(
 )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(first=st.lists(ROWS, max_size=8), second=st.lists(ROWS, max_size=8))
 def test_each_contact_is_in_the_ledger_once_however_lists_overlap(
     first: list[ContactRow], second: list[ContactRow]

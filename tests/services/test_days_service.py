@@ -191,7 +191,7 @@ def test_a_day_that_has_not_come_is_not_closed(store: Store) -> None:
 moneys = st.builds(Money, st.integers(1, 10**9), st.just("CNY"))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(amounts=st.lists(moneys, min_size=1, max_size=4))
 def test_what_was_collected_adds_up(tmp_path_factory: Any, amounts: list[Money]) -> None:
     cases = [a_case(case_id=f"C{number}") for number in range(len(amounts))]

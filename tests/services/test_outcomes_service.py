@@ -420,7 +420,7 @@ instants = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)).map(  # no
 zones = st.sampled_from(["Asia/Shanghai", "America/Los_Angeles", "Pacific/Kiritimati"])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(amount=amounts, at=instants, days=st.integers(0, 60), zone=zones)
 def test_a_promise_of_any_day_and_amount_comes_up_then(
     tmp_path_factory: Any, amount: Money, at: datetime, days: int, zone: str
@@ -443,7 +443,7 @@ def test_a_promise_of_any_day_and_amount_comes_up_then(
         store.close()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     code=st.sampled_from(list(CODES.codes.values())),
     met=st.lists(st.sampled_from(PARTIES), unique=True, max_size=3),

@@ -164,7 +164,7 @@ def test_an_unknown_visit_is_bad_input(store: Store) -> None:
         agree_plan(store, "X", an_offer(), "three times", NOW)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(
     minor=st.integers(100, 10**10),
     parts=st.integers(1, 24),

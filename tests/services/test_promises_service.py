@@ -115,7 +115,7 @@ def test_an_unknown_promise_is_bad_input(store: Store) -> None:
     assert (caught.value.code, caught.value.field) == ("promise.unknown", "promise")
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     zone=st.sampled_from(["Pacific/Kiritimati", "Asia/Shanghai", "Pacific/Pago_Pago"]),
     hours=st.integers(-40, 40),

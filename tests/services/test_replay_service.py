@@ -56,7 +56,7 @@ def entries(draw: st.DrawFn) -> tuple[str, dict[str, Any], datetime]:
     return kind, document, at
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     place=st.sampled_from(PLACES),
     ledger=st.lists(entries(), max_size=4),

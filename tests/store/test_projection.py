@@ -339,7 +339,7 @@ class Day:
         return ALONE[name]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(STEPS)
 def test_the_tables_follow_from_whatever_was_done(tmp_path_factory: Any, steps: list[str]) -> None:
     store = imported(a_store(tmp_path_factory.mktemp("store")))

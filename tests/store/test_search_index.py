@@ -55,7 +55,7 @@ def test_no_naughty_string_breaks_the_search_or_hides_another_case(store: Store)
     assert store.cases.count() == 516
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=40) | st.text('"*()^:{}+-\\ ANDORNET', max_size=20))
 def test_any_text_may_be_typed(one: Store, typed: str) -> None:
     numbers, total = one.search.find(typed)

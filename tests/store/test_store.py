@@ -154,7 +154,7 @@ def new_event(step: str, store: Store) -> list[NewEvent]:
     return [NewEvent(events.ENTRY_LOGGED, {"case": "CN-0001", "entry": entry})]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(STEPS)
 def test_the_tables_follow_from_any_journal(tmp_path_factory: Any, steps: list[str]) -> None:
     store = imported(a_store(tmp_path_factory.mktemp("store")), a_case())

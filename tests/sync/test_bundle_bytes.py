@@ -59,7 +59,7 @@ def sealed(header: bytes, body: bytes) -> bytes:
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=12)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.dictionaries(TEXTS, TEXTS | st.integers(), max_size=3), min_size=1, max_size=9),
     st.integers(0, 8),

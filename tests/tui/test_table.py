@@ -48,9 +48,7 @@ def test_every_line_is_as_wide_as_the_table(names: list[str], width: int) -> Non
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (110, 30)])
-@settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(names=NAMES)
 async def test_every_line_of_the_screen_is_as_wide_as_the_terminal(
     tmp_path: Path, size: tuple[int, int], names: list[str]

@@ -190,7 +190,7 @@ def test_every_hit_stands_in_the_text_as_it_was_typed(text: str) -> None:
 SENTENCES = [*(each.text for each in harmless()), *(each.text for each in violations())]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=12), st.integers(0, 11))
 def test_what_stands_around_a_sentence_hides_no_violation(around: list[str], place: int) -> None:
     for each in list(violations())[place::60]:
