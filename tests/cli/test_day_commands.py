@@ -54,6 +54,20 @@ def test_money_consents_and_details_are_recorded(line: CommandLine) -> None:
     assert second["details"] == {"best_time": "after six"}
 
 
+def test_part_is_paid_and_the_rest_promised(line: CommandLine) -> None:
+    part = ("outcome", VISIT, "--code", "PPAY", "--amount", "200", "--receipt", "R-7")
+    assert line(*part, "--date", "2026-12-01").err.startswith("--promised: this outcome needs it")
+    assert line(*part, "--promised", "100").err.startswith("--date: this outcome needs it")
+
+    recorded = line.json(*part, "--promised", "100", "--date", "2026-12-01")
+    assert recorded["follow_up"] == {"date": "2026-12-01", "kind": "promise"}
+    assert line.json("promise", "list")["promises"][0]["amount"]["amount"] == "100.00"
+    assert line.json("day", "status")["totals"] == {
+        "promised": [{"amount": "100.00", "currency": "CNY"}],
+        "collected": [{"amount": "200.00", "currency": "CNY"}],
+    }
+
+
 def test_people_read_that_it_is_saved_and_what_follows(line: CommandLine) -> None:
     recorded = line("outcome", VISIT, *PTP, *RECORDED).out
     assert recorded == "Saved #4\nIt comes up again on 2026-12-01.\n"

@@ -326,7 +326,9 @@ def test_a_promise_of_more_than_the_whole_debt_is_not_taken(store: Store) -> Non
 
     for code in ("PTP", "PPAY"):
         with pytest.raises(BadInput) as caught:
-            promised = replace(whole(CODES.codes[code]), promise_amount=more)
+            promised = replace(
+                whole(CODES.codes[code]), promise_amount=more, promise_date=date(2026, 12, 1)
+            )
             log_outcome(store, VISIT, promised, NOW, SETTINGS)
         assert (caught.value.code, caught.value.field) == ("promise.amount", "promise_amount")
 

@@ -14,6 +14,7 @@ from fieldvisit.wording import _
 
 if TYPE_CHECKING:
     from fieldvisit.bootstrap import Workplace
+    from fieldvisit.domain.money import Money
     from fieldvisit.domain.wordlists.answers import Answer
 
 
@@ -23,6 +24,8 @@ def add_commands(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     outcome.add_argument("visit", metavar="VISIT")
     outcome.add_argument("--code", required=True, metavar="CODE", help=_("such as PTP, MET, DL"))
     outcome.add_argument("--amount", metavar="A", help=_("money received, or promised with PTP"))
+    promised = _("what is promised beside the money received")
+    outcome.add_argument("--promised", metavar="A", help=promised)
     outcome.add_argument("--date", metavar="D", help=_("day of the promise"))
     outcome.add_argument("--method", default="", metavar="M", help=_("how it will be paid"))
     outcome.add_argument("--how", default="", metavar="H", help=_("how the money came"))
@@ -117,19 +120,27 @@ def run(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:
 
 
 def _outcome(arguments: argparse.Namespace, currency: str) -> Outcome:
+    """The outcome that the options state; `--amount` alone is what a mere promise promises."""
     from fieldvisit.domain.money import parse_money
 
     code = load_outcome_codes().current(arguments.code)
-    amount = parse_money(arguments.amount, currency, field="--amount") if arguments.amount else None
-    promises = "promise_amount" in code.needs
+
+    def money(text: str | None, option: str) -> Money | None:
+        return parse_money(text, currency, field=option) if text else None
+
+    amount, promised = money(arguments.amount, "--amount"), money(arguments.promised, "--promised")
+    if "promise_amount" in code.needs and promised is None:
+        amount, promised = None, amount
+    else:
+        arguments.called = {**arguments.called, "promise_amount": "--promised"}
     return Outcome(
         code=code.id,
         cause=arguments.cause,
         met=tuple(arguments.met),
-        money=None if promises else amount,
+        money=amount,
         how=arguments.how,
         receipt=arguments.receipt,
-        promise_amount=amount if promises else None,
+        promise_amount=promised,
         promise_date=day_option(arguments.date),
         promise_method=arguments.method,
         reason=arguments.reason,

@@ -118,6 +118,7 @@ def check_outcome(
     for need in needs.values():
         _check_belongs(outcome, code, need)
         _check_value(outcome, code, need, today)
+    _check_promise_is_whole(outcome, needs)
     _check_promise_date(outcome, today, promise_days)
     _check_consent(outcome)
 
@@ -238,6 +239,14 @@ def _not_a_time(need: Need) -> BadInput:
     else:
         phrase = N_("{field}: write date, time and offset, such as 2026-11-24T10:00+08:00.")
     return BadInput(phrase, code="date.wrong", field=need.id)
+
+
+def _check_promise_is_whole(outcome: Outcome, needs: Mapping[str, Need]) -> None:
+    """A promise is an amount by a day: without one of them nothing would come up again."""
+    if outcome.promise_amount is None and (outcome.promise_date or outcome.promise_method):
+        raise _missing(needs["promise_amount"])
+    if outcome.promise_amount is not None and outcome.promise_date is None:
+        raise _missing(needs["promise_date"])
 
 
 def _check_promise_date(outcome: Outcome, today: date, promise_days: int) -> None:
