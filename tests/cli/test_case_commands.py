@@ -107,6 +107,17 @@ def test_many_rejections_are_not_all_written_out(fresh: CommandLine) -> None:
     assert "and 10 more" in plain
 
 
+def test_today_says_that_a_planned_time_is_shut(fresh: CommandLine) -> None:
+    heads = "case,borrower,amount_due,dpd,country,role,window_from,window_to\n"
+    late = "L,Ann,1,40,CN,third_party,22:30,23:00\n"
+    fresh.json("import", fresh.write("late.csv", heads + late))
+
+    visit = fresh.json("today")["visits"][0]
+    assert visit["at_window"]["effect"] == "block"
+    assert visit["at_window"]["reasons"][0]["rule"] == "cn.hours"
+    assert "not at 22:30" in fresh("today").out
+
+
 def test_today_shows_the_day_with_decisions(line: CommandLine) -> None:
     document = line.json("today")
 
@@ -127,6 +138,7 @@ def test_today_shows_the_day_with_decisions(line: CommandLine) -> None:
         "kind": "visit",
         "outcome": None,
         "may_from": "2026-11-24T02:00:00Z",
+        "at_window": None,
         "place": "home",
     } | {key: first[key] for key in ("shown",)}
     assert set(decision) >= {"effect", "reasons", "packs", "local"}

@@ -344,6 +344,34 @@ def test_what_may_go_now_and_what_opens_soon(store: Store) -> None:
     assert lines_open(board, early, timedelta(hours=1)) == board.lines
 
 
+@pytest.mark.parametrize(
+    ("window", "now", "is_shut"),
+    [
+        (time(21), NOW, False),
+        (time(21, 59), NOW, True),
+        (time(22), NOW, True),
+        (time(22), NOW - timedelta(hours=4), True),
+        (time(22), NOW + timedelta(hours=12), False),
+        (time(7, 59), NOW, False),
+        (time(7, 59), NOW - timedelta(hours=4), True),
+        (None, NOW, False),
+    ],
+)
+def test_a_planned_time_that_is_shut_is_seen_before_it_comes(
+    store: Store, window: time | None, now: datetime, is_shut: bool
+) -> None:
+    imported(store, a_case(window_from=window))
+    line = visits_today(store, TODAY, now, SETTINGS).lines[0]
+
+    assert (line.at_window is not None) == is_shut
+
+
+def test_what_is_shut_all_day_is_not_told_of_the_planned_time(store: Store) -> None:
+    imported(store, a_case(country="", region="", window_from=time(22)))
+
+    assert visits_today(store, TODAY, NOW, SETTINGS).lines[0].at_window is None
+
+
 AT_WORK = {
     "uk.visit.place": {"country": "GB", "zone": "Europe/London"},
     "us.ma.work": {"country": "US", "region": "MA", "zone": "America/New_York"},

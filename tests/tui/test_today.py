@@ -2,14 +2,15 @@
 
 import threading
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from visiting import TEN, Desk
+from visiting import CASE, TEN, TODAY, VISIT, Desk
 
 from fieldvisit.services.board import DayBoard, visits_today
+from fieldvisit.services.visits import move_visit
 from fieldvisit.tui.screens.reasons import ReasonsDialog
 from fieldvisit.tui.screens.today import COLUMNS, TodayScreen
 from fieldvisit.tui.widgets.table import Cell, RecordTable
@@ -18,7 +19,7 @@ from fieldvisit.wording import use_language
 GATE = [column.label for column in COLUMNS].index("gate")
 
 
-def gate_shown(table: RecordTable) -> str:
+def gate_in(table: RecordTable) -> str:
     """The gate's word in the first row."""
     return Cell(*table.records[0].cells[GATE]).text
 
@@ -64,16 +65,33 @@ async def test_the_visits_are_shown_while_the_gate_is_being_asked(
         try:
             while not table.records:
                 await pilot.pause()
-            assert gate_shown(table) == "..."
+            assert gate_in(table) == "..."
             await pilot.press("w")
             assert pilot.app.screen is today
         finally:
             answered.set()
 
         await desk.settled(pilot)
-        assert gate_shown(table) == "not now"
+        assert gate_in(table) == "not now"
         await pilot.press("w")
         assert isinstance(pilot.app.screen, ReasonsDialog)
+
+
+async def test_a_planned_time_that_is_shut_is_shown_with_its_reasons(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_language("en")
+    monkeypatch.setattr("visiting.CASE", replace(CASE, role="third_party"))
+    desk = Desk(tmp_path, started=False)
+    with desk.opened() as store:
+        move_visit(store, VISIT, TODAY, (time(22, 30), None), TODAY, TEN)
+    async with desk.program() as pilot:
+        await desk.settled(pilot)
+        assert gate_in(pilot.app.screen.query_one(RecordTable)) == "not at 22:30"
+        await pilot.press("w")
+        assert isinstance(pilot.app.screen, ReasonsDialog)
+        shown = "\n".join(str(each.render()) for each in pilot.app.screen.query(".reason"))
+        assert "22:30 by Beijing time" in shown
 
 
 async def test_a_list_out_of_sight_is_left_alone(tmp_path: Path) -> None:

@@ -70,14 +70,23 @@ def visit_document(line: VisitLine, day: date, settings: Settings) -> dict[str, 
         "outcome": visit.outcome or None,
         "decision": line.decision.document(_),
         "may_from": instant_text(line.may_from) if line.may_from else None,
+        "at_window": line.at_window.document(_) if line.at_window else None,
     }
+
+
+def _gate(visit: dict[str, Any]) -> tuple[str, str]:
+    """The gate's word, and when it opens; the planned time where that is shut."""
+    from fieldvisit.rules.names import GATE_WORDS
+
+    if visit["at_window"]:
+        return _("not at {time}").format(time=visit["window"][0]), ""
+    return _(GATE_WORDS[visit["decision"]["effect"]]), visit["decision"].get("opens", "")
 
 
 def plain(document: dict[str, Any]) -> str:
     """The day's list for people; the last column says when the gate opens where it is shut."""
     from fieldvisit.domain.money import Money
     from fieldvisit.domain.visit import STATE_WORDS, VisitState
-    from fieldvisit.rules.names import GATE_WORDS
 
     if not document["visits"]:
         return _("No visits on this day. Take in a case list with: fieldvisit import FILE")
@@ -90,8 +99,7 @@ def plain(document: dict[str, Any]) -> str:
             money_text(Money.of(visit["amount"])),
             "-".join(visit["window"] or []),
             _(STATE_WORDS[VisitState(visit["state"])]),
-            _(GATE_WORDS[visit["decision"]["effect"]]),
-            visit["decision"].get("opens", ""),
+            *_gate(visit),
         ]
         for visit in document["visits"]
     ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.visit import Visit, in_visiting_order
+from fieldvisit.services.place import window_begins
 
 if TYPE_CHECKING:
     from fieldvisit.rules.decide import Decision
@@ -27,11 +28,14 @@ class VisitLine:
     """A visit of the day with the gate's `answer` on going now, None until it was asked.
 
     `may_from` is the instant from which it may go: now, one within the next two hours, or None.
+    `at_window` is the answer for the beginning of the visit's window, where that is still to come
+    and shut though it is open before: the list of head office may name an hour that is not lawful.
     """
 
     visit: Visit
     answer: Decision | None = None
     may_from: datetime | None = None
+    at_window: Decision | None = None
 
     @property
     def decision(self) -> Decision:
@@ -83,8 +87,20 @@ def lines_open(board: DayBoard, now: datetime, within: timedelta) -> tuple[Visit
 
 def _decided(gate: Gate, visit: Visit, now: datetime) -> VisitLine:
     decision = gate.decide(visit, now).decision
-    may_from = _opens_soon(gate, visit, decision, now) if visit.is_open else None
-    return VisitLine(visit, decision, may_from)
+    if not visit.is_open:
+        return VisitLine(visit, decision)
+    may_from = _opens_soon(gate, visit, decision, now)
+    return VisitLine(visit, decision, may_from, _shut_window(gate, visit, decision, now))
+
+
+def _shut_window(gate: Gate, visit: Visit, decision: Decision, now: datetime) -> Decision | None:
+    if visit.window_from is None or (decision.is_blocked and decision.opens_at is None):
+        return None
+    begins = window_begins(visit.case, visit.day, visit.window_from)
+    if begins <= now:
+        return None
+    then = gate.decide(visit, begins).decision
+    return then if then.is_blocked else None
 
 
 def _opens_soon(gate: Gate, visit: Visit, decision: Decision, now: datetime) -> datetime | None:

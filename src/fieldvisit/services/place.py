@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from fieldvisit.domain.case import Case
@@ -21,3 +21,8 @@ def place_zone(case: Case) -> ZoneInfo:
 def place_day(case: Case, now: datetime) -> date:
     """The calendar day at the borrower's place."""
     return now.astimezone(place_zone(case)).date()
+
+
+def window_begins(case: Case, day: date, at: time) -> datetime:
+    """The instant at which the borrower's clock shows that time on that day, in UTC."""
+    return datetime.combine(day, at, place_zone(case)).astimezone(UTC)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from fieldvisit.domain import events
@@ -25,7 +25,7 @@ from fieldvisit.services.named import (
     new_visit_id,
     visit_of,
 )
-from fieldvisit.services.place import place_zone
+from fieldvisit.services.place import window_begins
 from fieldvisit.services.team import Member, as_named, going
 
 if TYPE_CHECKING:
@@ -219,9 +219,7 @@ def _planned(
 def _planned_for(case: Case, day: date, window: Window, now: datetime) -> datetime:
     """When the visit is to be: the window's beginning, else noon of that day at the place; never
     before now."""
-    opens = window[0] if window else time(12)
-    there = datetime.combine(day, opens, place_zone(case))
-    return max(there.astimezone(UTC), now)
+    return max(window_begins(case, day, window[0] if window else time(12)), now)
 
 
 def window_of(visit: Visit) -> Window:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from fieldvisit.rules.decide import Decision
+    from fieldvisit.services.board import VisitLine
     from fieldvisit.services.visits import StepTaken
     from fieldvisit.settings import Settings
 
@@ -49,6 +50,14 @@ def verdict(decision: Decision, visit: Visit, now: datetime) -> Cell:
         when = clock_text(there) if there.date() == today else f"{there:%m-%d %H:%M}"
         return Cell(_("from {time}").format(time=when), "bad")
     return Cell(word, _TONES.get(decision.effect, "good"))
+
+
+def gate_shown(line: VisitLine, now: datetime) -> Cell:
+    """The gate's word on a visit of the day's list: of now, unless its planned time is shut."""
+    if line.at_window and line.visit.window_from:
+        planned = clock_text(line.visit.window_from)
+        return Cell(_("not at {time}").format(time=planned), "bad")
+    return verdict(line.decision, line.visit, now)
 
 
 def tell_plan(screen: Screen[Any], step: StepTaken) -> None:

@@ -18,7 +18,7 @@ from fieldvisit.services.board import (
 )
 from fieldvisit.tui.commands.today import COMMANDS
 from fieldvisit.tui.screens.shell import WorkScreen
-from fieldvisit.tui.showing import name_shown, state_shown, verdict, window_shown
+from fieldvisit.tui.showing import gate_shown, name_shown, state_shown, window_shown
 from fieldvisit.tui.widgets.columns import Column
 from fieldvisit.tui.widgets.line import OneLine
 from fieldvisit.tui.widgets.table import Cell, Record, RecordTable
@@ -134,7 +134,12 @@ class TodayScreen(WorkScreen):
         from fieldvisit.tui.screens.reasons import ReasonsDialog
 
         if (line := self.selected) and line.answer:
-            self.app.push_screen(ReasonsDialog(line.decision, line.visit))
+            if line.at_window:
+                question = _("At the planned time, {time}").format(time=window_shown(line.visit))
+                dialog = ReasonsDialog(line.at_window, line.visit, question=question)
+            else:
+                dialog = ReasonsDialog(line.decision, line.visit)
+            self.app.push_screen(dialog)
 
     def action_case(self) -> None:
         """Show the case."""
@@ -222,7 +227,7 @@ class TodayScreen(WorkScreen):
             time = Cell(_("left over"), "warn")
         gate = Cell("")
         if visit.is_open:
-            gate = verdict(line.answer, visit, office.clock()) if line.answer else _NOT_ASKED
+            gate = gate_shown(line, office.clock()) if line.answer else _NOT_ASKED
         return Record(
             visit.visit_id,
             (
