@@ -206,3 +206,20 @@ def test_dates_and_clock() -> None:
     assert written == ["Tue 24 Nov 2026", "2026年11月24日 周二", "2026年11月24日 週二"]
     assert wording.clock_text(time(8, 5)) == "08:05"
     assert wording.clock_text(datetime(2026, 11, 24, 20, 45, tzinfo=UTC)) == "20:45"
+
+
+def test_what_somebody_typed_neither_steers_the_terminal_nor_fills_it() -> None:
+    typed = "\x1b[31mred\u202e" + "x" * 1000
+    sentence = wording.explain(
+        BadInput("{field}: {value} is odd.", code="odd", field=typed, value=typed)
+    )
+
+    assert "\x1b" not in sentence
+    assert "\u202e" not in sentence
+    assert len(sentence) < 200
+
+
+def test_a_path_is_told_whole() -> None:
+    path = "/home/" + "folder/" * 30 + "cases.csv"
+
+    assert path in wording.explain(BadInput("{value}", code="odd", value=path))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext as catalogues
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
@@ -14,6 +15,7 @@ from typing import Literal
 from fieldvisit.domain.case import Rejection
 from fieldvisit.domain.money import Money
 from fieldvisit.domain.problems import Problem
+from fieldvisit.domain.text import safe_text
 
 Language = Literal["en", "zh-Hans", "zh-Hant"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh-Hans", "zh-Hant")
@@ -54,6 +56,10 @@ _SIGNS_IN: Mapping[Language, Mapping[str, str]] = {
 """The signs of CLDR, as Babel has them, but for those that are wide in some terminals and narrow
 in others. They stand here because the first screen would wait for Babel's tables."""
 _CATALOGUES = Path(__file__).parent / "locale"
+
+_GIANT = re.compile(r"\S{300,}")
+_GIANT_SHOWN = 60
+"""A word longer than any path is cut to so many characters in a sentence."""
 
 _language: Language = "en"
 _catalogue: catalogues.NullTranslations = catalogues.NullTranslations()
@@ -137,13 +143,21 @@ def pick(texts: Mapping[str, str]) -> str:
     return texts.get(_language) or texts["en"]
 
 
+def _told(value: str) -> str:
+    """A detail as a sentence holds it: translated where it has a translation, harmless and short.
+
+    It may be what somebody typed, a name of a file, or a word of a program.
+    """
+    return _GIANT.sub(lambda word: word[0][:_GIANT_SHOWN] + "...", safe_text(_(value), lines=True))
+
+
 def explain(problem: Problem, called: str = "") -> str:
     """The problem's sentence in the language in use, its amounts and dates written likewise.
 
     `called` is what a form calls the field, translated; else the field's own id is written.
     """
     details = {name: _as_text(value) for name, value in problem.details.items()}
-    return _(problem.phrase).format(**{"field": called or _(problem.field), **details})
+    return _(problem.phrase).format(**{"field": called or _told(problem.field), **details})
 
 
 def reason_text(rejection: Rejection) -> str:
@@ -154,7 +168,7 @@ def reason_text(rejection: Rejection) -> str:
 
 def _as_text(value: object) -> object:
     if isinstance(value, str):
-        return _(value)
+        return _told(value)
     if isinstance(value, Money):
         return money_text(value)
     return date_text(value) if isinstance(value, date) else value

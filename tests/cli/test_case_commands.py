@@ -373,3 +373,31 @@ def stored_payload(line: CommandLine, document: dict[str, Any]) -> dict[str, Any
         store.close()
     assert event is not None
     return event.payload
+
+
+@pytest.mark.parametrize("option", ["--until", "--from", "--to", "--place"])
+def test_an_empty_limit_does_not_make_a_consent_hold_for_ever(
+    line: CommandLine, option: str
+) -> None:
+    refused = line("case", "consent", "HT-1", "--name", "consent.hours", option, "", "--json")
+
+    assert refused.code == 2
+    assert refused.error["message"].startswith(f"{option}:")
+    assert line.json("case", "show", "HT-1")["consents"] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("today", "--date", ""),
+        ("visit", "check", VISIT, "--at", ""),
+        ("outcome", VISIT, "--code", "PPAY", "--amount", "5", "--receipt", " "),
+    ],
+)
+def test_an_empty_word_is_a_slip_and_not_left_out(
+    line: CommandLine, words: tuple[str, ...]
+) -> None:
+    refused = line(*words, "--json")
+
+    assert refused.code == 2
+    assert refused.error["message"].startswith(words[-2])

@@ -258,6 +258,8 @@ def test_what_the_system_refuses_is_a_sentence(line: CommandLine) -> None:
     (line.home / "data").write_text("in the way", "utf-8")
 
     assert line.error("today", now=None)[:2] == (1, "system.refused")
+    said = line("today", "--lang", "zh-Hans", now=None).err
+    assert not any(word in said for word in ("directory", "exists", "denied"))
 
 
 def test_a_failure_of_the_program_shows_no_value(

@@ -31,6 +31,9 @@ _ENTRY_OPTIONS = {
 _MORE = ("person", "number", "institution", "agency", "given_to", "proof", "place", "until")
 """Options whose text goes into the entry as it is, where it has them."""
 
+_LIMITS = ("until", "from", "to", "place")
+"""Options that narrow an entry: an empty one is a slip, which must not make it hold for ever."""
+
 
 def add_ledger_actions(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add what is below `case` for the ledger."""
@@ -151,7 +154,11 @@ def _stated(arguments: argparse.Namespace) -> dict[str, Any]:
     found = {name: given.get(name) for name in ("how", *_MORE)}
     found |= {"debts": given.get("debt"), "days": given.get("day")}
     found |= {"from": given.get("from_"), "to": given.get("to")}
-    return {name: value for name, value in found.items() if value}
+    return {
+        name: value
+        for name, value in found.items()
+        if value or (name in _LIMITS and value is not None)
+    }
 
 
 def run_end(arguments: argparse.Namespace, workplace: Workplace) -> dict[str, Any]:

@@ -36,13 +36,13 @@ def name_for_lists(name: str, settings: Settings) -> str:
 
 
 def day_option(text: str | None, field: str = "--date") -> date | None:
-    """The date of an option; raises BadInput naming it."""
-    return parse_date(text, field=field) if text else None
+    """The date of an option, None where it was left out; raises BadInput naming it."""
+    return None if text is None else parse_date(text, field=field)
 
 
 def instant_option(text: str | None, field: str = "--at") -> datetime | None:
-    """The instant of an option, offset required; raises BadInput naming it."""
-    if not text:
+    """The instant of an option, offset required, None where it was left out; raises BadInput."""
+    if text is None:
         return None
     try:
         return instant_of(text)

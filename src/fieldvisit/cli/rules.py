@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from datetime import date, datetime
+from os.path import isfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -140,7 +141,7 @@ def _is_same(pack: Pack, path: Path) -> bool:
     """Whether the file is this very pack, met again in its own folder."""
     from hashlib import sha256
 
-    return path.is_file() and sha256(path.read_bytes()).hexdigest() == pack.sha256
+    return isfile(path) and sha256(path.read_bytes()).hexdigest() == pack.sha256
 
 
 def _today(arguments: argparse.Namespace) -> date:

@@ -135,7 +135,8 @@ def value_of(outcome: Outcome, need: Need) -> Any:
     if need.kind == "consent":
         return outcome.consents.get(RECORD_HEALTH)
     if need.id in _OWN_FIELDS:
-        return getattr(outcome, _OWN_FIELDS[need.id]) or None
+        stated = getattr(outcome, _OWN_FIELDS[need.id])
+        return (stated.strip() if isinstance(stated, str) else stated) or None
     return outcome.details.get(need.id, "").strip() or None
 
 

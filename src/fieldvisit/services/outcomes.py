@@ -156,8 +156,8 @@ def _safe(outcome: Outcome) -> Outcome:
     return replace(
         outcome,
         note=safe_text(outcome.note, lines=True),
-        receipt=safe_text(outcome.receipt),
-        details={name: safe_text(text) for name, text in outcome.details.items()},
+        receipt=safe_text(outcome.receipt).strip(),
+        details={name: safe_text(text).strip() for name, text in outcome.details.items()},
     )
 
 

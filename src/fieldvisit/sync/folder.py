@@ -11,7 +11,7 @@ import json
 import os
 import uuid
 from collections.abc import Iterable, Iterator
-from os.path import expanduser
+from os.path import expanduser, isdir
 from pathlib import Path
 from typing import Literal
 
@@ -44,7 +44,7 @@ class FolderCarrier:
         One that was `used_before` and has lost its marker is refused: most likely its drive is
         not connected and the system shows the empty place.
         """
-        if not self._folder.is_dir():
+        if not isdir(self._folder):
             raise BadInput(
                 N_("{field}: there is no such folder; connect the drive or choose another."),
                 code="folder.missing",
