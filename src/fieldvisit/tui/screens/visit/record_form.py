@@ -50,7 +50,9 @@ class RecordForm(VisitStep):
     def compose_step(self) -> ComposeResult:
         """The form."""
         causes = load_causes()
-        with VerticalScroll(id="form", can_focus=False):
+        # Nothing is seen of the form before it is known what may be.
+        hidden = HIDDEN if self.app.is_private else None
+        with VerticalScroll(id="form", classes=hidden, can_focus=False):
             names = code_names()
             hint = N_("Enter opens the list; typing finds in it")
             yield Field(N_("Outcome"), choice(names, id="code"), hint=hint, id="field-code")
@@ -74,10 +76,6 @@ class RecordForm(VisitStep):
             yield TickGroup(PARTY_WORDS, id="met")
             yield Lines(_("Flags that stop or change contact"), classes="group")
             yield TickGroup(FLAG_WORDS, id="flags")
-
-    def on_mount(self) -> None:
-        """Let nothing be seen of the form before it is known what may be."""
-        self.query_one("#form").set_class(self.app.is_private, HIDDEN)
 
     async def show_file(self, file: VisitFile) -> None:
         """The draft, else what stands recorded, else what the talk suggests."""

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.compose import compose
 from textual.widgets import Input
 
 from fieldvisit.domain.text import N_
@@ -57,10 +58,9 @@ class VisitStep(WorkScreen):
         private = OneLine(_("Private: only neutral lines"), id="private")
         private.display = False
         yield private
-        yield from self.compose_step()
 
     def compose_step(self) -> ComposeResult:
-        """The widgets of the step."""
+        """The widgets of the step; they come once the visit is read."""
         yield from ()
 
     async def show_file(self, file: VisitFile) -> None:
@@ -71,9 +71,12 @@ class VisitStep(WorkScreen):
         office = self.app.office
         # The step before may still be writing the draft from which this one takes suggestions.
         await office.store.flush()
-        self.file = await office.store.run(
-            open_visit, self.visit_id, office.clock(), office.settings
-        )
+        file = await office.store.run(open_visit, self.visit_id, office.clock(), office.settings)
+        if self.file is None:
+            # A screen that comes into sight is styled as a whole three times over: what is put
+            # into it now is styled once.
+            await self.query_one("#body").mount_all(compose(self, self.compose_step()))
+        self.file = file
         self.query_one("#steps", StepBar).done = _steps_done(self.file)
         self.query_one("#whom", OneLine).say(self.whom(self.file))
         limit = self.query_one("#limit", TimeLimit)
