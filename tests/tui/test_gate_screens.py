@@ -26,6 +26,7 @@ from fieldvisit.tui.screens.replaying import ReplayDialog
 from fieldvisit.tui.screens.visit.talk import TalkScreen
 from fieldvisit.tui.undoing import RECORD_WORDS
 from fieldvisit.tui.widgets.table import RecordTable
+from fieldvisit.tui.widgets.tick import TickGroup
 from fieldvisit.tui.widgets.time_limit import TimeLimit
 
 NEED: dict[str, Any] = {"kind": "need", "before": "visit", "has": ["visit_notice"]}
@@ -213,7 +214,7 @@ async def test_a_wish_is_logged_on_the_screen(tmp_path: Path) -> None:
         assert isinstance(dialog, EntryDialog)
         dialog.query_one("#kind", Select).value = "avoid"
         await pilot.pause()
-        dialog.query_one("#days-Sun").value = True  # type: ignore[attr-defined]
+        dialog.query_one("#days", TickGroup).toggle("Sun")
         dialog.query_one("#from", Input).value = "9:00"
         await go(here, pilot, "f8")
         await here.settled(pilot)

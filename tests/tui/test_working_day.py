@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from gate_cases import decided, pack_from, pack_text
 from scenes import office, settle
-from textual.widgets import Checkbox, Input, Select, TextArea
+from textual.widgets import Input, Select, TextArea
 from visiting import words_on
 
 from fieldvisit.domain import events
@@ -23,6 +23,7 @@ from fieldvisit.tui.screens.today import TodayScreen
 from fieldvisit.tui.screens.visit.record import RecordScreen
 from fieldvisit.tui.screens.visit.talk import TalkScreen
 from fieldvisit.tui.widgets.table import RecordTable
+from fieldvisit.tui.widgets.tick import TickGroup
 
 VISIT = "HT-5207@2026-11-24"
 LATER = "escape"
@@ -116,12 +117,12 @@ async def test_the_brackets_of_a_tick_are_seen(pilot: Any) -> None:
     """They say that something can be ticked, ticked or not."""
     await open_visit(pilot)
     await press(pilot, *("right_square_bracket",) * 2)
-    met = pilot.app.screen.query_one("#met-debtor", Checkbox)
+    met = pilot.app.screen.query_one("#met", TickGroup)
     for mark in ("[ ]", "[x]"):
         drawn = next(iter(met.render_line(0)))
         assert drawn.text.startswith(mark)
         assert drawn.style.color != drawn.style.bgcolor
-        met.toggle()
+        met.toggle("debtor")
         await settle(pilot)
 
 

@@ -11,7 +11,7 @@ from textual.widgets import Input, Select, TextArea
 from fieldvisit.tui.doorstep import is_neutral
 from fieldvisit.tui.widgets.field import Field
 from fieldvisit.tui.widgets.line import Lines
-from fieldvisit.tui.widgets.tick import HIDDEN, Tick, TickGroup
+from fieldvisit.tui.widgets.tick import HIDDEN, TickGroup
 
 
 def hide_what_tells(form: Widget, secrets: Sequence[str], *, is_private: bool) -> None:
@@ -19,11 +19,14 @@ def hide_what_tells(form: Widget, secrets: Sequence[str], *, is_private: bool) -
 
     When `is_private` is False everything comes back. Values stay as they are.
     """
-    for widget in form.query("Field, Lines, Tick"):
-        tells = is_private and not is_neutral(_words_of(widget), secrets)
-        widget.set_class(tells, HIDDEN)
+
+    def tells(words: str) -> bool:
+        return is_private and not is_neutral(words, secrets)
+
+    for widget in form.query("Field, Lines"):
+        widget.set_class(tells(_words_of(widget)), HIDDEN)
     for group in form.query(TickGroup):
-        group.let_in()
+        group.hide(tells)
 
 
 def neutral_options(options: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
@@ -34,8 +37,6 @@ def neutral_options(options: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]
 def _words_of(widget: Widget) -> str:
     if isinstance(widget, Field):
         return f"{widget.label} {widget.hint} {_typed(widget.control)}"
-    if isinstance(widget, Tick):
-        return str(widget.label)
     assert isinstance(widget, Lines)
     return str(widget.content)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Checkbox, Input, Select, TextArea
+from textual.widgets import Input, Select, TextArea
 
 from fieldvisit.domain.arrears import load_causes
 from fieldvisit.domain.outcome import OutcomeCode, load_outcome_codes
@@ -83,7 +83,7 @@ class RecordForm(VisitStep):
 
     async def _fill(self, typed: Typed) -> None:
         self.typed = typed
-        with self.prevent(Select.Changed, Checkbox.Changed, TextArea.Changed, Input.Changed):
+        with self.prevent(Select.Changed, TextArea.Changed, Input.Changed):
             self.query_one("#code", Select).value = typed.code or Select.NULL
             self.query_one("#cause", Select).value = typed.cause or Select.NULL
             self.query_one("#note", TextArea).text = typed.note
@@ -182,7 +182,7 @@ class RecordForm(VisitStep):
     @on(Select.Changed)
     @on(Input.Changed)
     @on(TextArea.Changed)
-    @on(Checkbox.Changed)
+    @on(TickGroup.Changed)
     def changed(self) -> None:
         """Keep the draft on every change."""
         self._take_up()
