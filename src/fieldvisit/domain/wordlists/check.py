@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
-from itertools import chain
 from typing import Any
 
 from fieldvisit.domain.frozen import frozen
@@ -12,7 +11,7 @@ from fieldvisit.domain.privacy import number_spans
 from fieldvisit.domain.text import is_han
 from fieldvisit.domain.wordlists.denial import Denial
 from fieldvisit.domain.wordlists.folding import Folded, fold
-from fieldvisit.domain.wordlists.heads import heads_at, sentences, starts
+from fieldvisit.domain.wordlists.heads import sentences, starts
 from fieldvisit.domain.wordlists.lists import Group, word_lists
 from fieldvisit.domain.wordlists.names import LISTS
 from fieldvisit.domain.wordlists.phrase import Phrase, readable
@@ -112,21 +111,32 @@ def _index(*, is_han: bool) -> Mapping[str, list[_Entry]]:
     return index
 
 
-def _found(text: str, asked: Collection[str]) -> dict[str, list[_Found]]:
+def _found(text: str, asked: frozenset[str]) -> dict[str, list[_Found]]:
     """What begins where, by list; an index is made when the first text needs it."""
     has_han = not text.isascii() and any(map(is_han, text))
-    indexes = [_index(is_han=False), *([_index(is_han=True)] if has_han else [])]
     found: dict[str, list[_Found]] = {}
     for first, last, held in sentences(text):
-        for start in starts(text, first, last):
-            for head in heads_at(text, start):
-                for name, group, phrase in chain(*(each.get(head, ()) for each in indexes)):
-                    if name not in asked or (phrase.needs and phrase.needs.isdisjoint(held)):
-                        continue
-                    end = phrase.end_in(text, start)
-                    if end > start:
-                        found.setdefault(name, []).append(_Found(name, start, end, group))
+        for start, heads in starts(text, first, last):
+            for name, group, phrase in _entries(heads, has_han=has_han):
+                best, other = phrase.needs
+                if best.isdisjoint(held) or other.isdisjoint(held) or name not in asked:
+                    continue
+                end = phrase.end_in(text, start)
+                if end > start:
+                    found.setdefault(name, []).append(_Found(name, start, end, group))
     return found
+
+
+def _entries(heads: tuple[str, ...], *, has_han: bool) -> Iterator[_Entry]:
+    """The phrases that can begin so: Chinese ones only in a text that is partly Chinese."""
+    if has_han:
+        index = _index(is_han=True)
+        for head in heads:
+            yield from index.get(head, ())
+    if heads[0].isascii():
+        index = _index(is_han=False)
+        for head in heads:
+            yield from index.get(head, ())
 
 
 def _longest(found: list[_Found]) -> Iterator[_Found]:

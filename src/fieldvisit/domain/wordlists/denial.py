@@ -49,6 +49,14 @@ _AFTERWARDS = re.compile(
     r"|^(?:是|都是|也是|等|等行为|的行为|的话|这类话)?"
     r"(?:不允许|禁止|被禁止|不可以|不可能|违规的|没有的事|不存在)"
 )
+_DECLINED = re.compile(
+    r"[^。！？!?\n]{0,8}[，,；;]\s?(?:而|但|可|所以|于是)?(?:我们|我)(?:已经|都|就|也|马上|立刻|当场)?"
+    r"(?:谢过|谢绝|没收|没要|没拿|不收|不要|拒绝|婉拒|推辞|退回|退还|劝(?:他|她)(?:别|不要)|说(?:不|从来不|没有))"
+    r"|[^.!?\n]{0,40}[,;] (?:and |but |so )?(?:i|we) (?:thanked (?:him|her|them) and"
+    r"|declined|refused|did not (?:take|accept)|said (?:no|never|that we never|we never)"
+    r"|advised against|gave it back|handed it back)\b"
+)
+"""What somebody offered or asked for and was not done: 他要塞红包，我谢绝了."""
 _THOUGHT = "以为"
 """别以为不会...: a denial of a denial."""
 
@@ -68,7 +76,7 @@ class Denial:
     def takes_back(self, start: int, end: int) -> bool:
         """Whether a "not" in the same clause takes the words back: before them, or right after."""
         text = self._text
-        if _AFTERWARDS.match(text[end : end + 24]):
+        if _AFTERWARDS.match(text[end : end + 24]) or _DECLINED.match(text, end):
             return True
         first = self._clauses[bisect_right(self._clauses, start) - 1]
         return any(

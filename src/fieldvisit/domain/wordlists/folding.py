@@ -12,7 +12,7 @@ from fieldvisit.domain.content import CONTENT, read_content
 from fieldvisit.domain.frozen import frozen
 from fieldvisit.domain.text import is_han
 
-HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
+HAN = "\u3007\u3400-\u9fff\U00020000-\U0003ffff"
 """Ideographs, as a class of regular expressions."""
 
 By = str | Callable[[re.Match[str]], str]

@@ -7,13 +7,19 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from fieldvisit.domain.text import is_han
+from fieldvisit.domain.wordlists.folding import HAN
 from fieldvisit.domain.wordlists.matching import NUMBERS
 
 Part = tuple[str, ...] | str | list["Sequence"]
 Sequence = list[Part]
 """Words one of which stands here, a sign, or sequences one of which stands here."""
 
+ANYTHING = ""
+"""What a phrase needs that needs nothing; every sentence holds it."""
+
+_START = re.compile(f"[{HAN}]|[a-z0-9]+")
 _WORD = re.compile(r"[a-z0-9]+")
+_NOTHING = frozenset([ANYTHING])
 _SENTENCE_END = re.compile(r"[。！？!?;；\n.]")
 _SENTENCE = re.compile(r"(?:[^。！？!?;；\n.]|\.(?!\s))+")
 
@@ -22,29 +28,22 @@ def sentences(text: str) -> Iterator[tuple[int, int, frozenset[str]]]:
     """Where each sentence of a readable text starts and ends, and what phrases may need of it."""
     for found in _SENTENCE.finditer(text):
         said = found[0]
-        held = set(_WORD.findall(said))
+        held = {ANYTHING, *_WORD.findall(said)}
         if not said.isascii():
             held.update(said)
             held.update(map("".join, pairwise(said)))
         yield *found.span(), frozenset(held)
 
 
-def starts(text: str, first: int, last: int) -> Iterator[int]:
-    """Where a phrase may begin: at every ideograph, and at the start of every other word."""
-    before = " "
-    for place, character in enumerate(text[first:last], first):
-        if character.isalnum() and (not before.isalnum() or is_han(character) or is_han(before)):
-            yield place
-        before = character
-
-
-def heads_at(text: str, start: int) -> tuple[str, ...]:
-    """The heads of all phrases that can begin there: at an ideograph, or at another word."""
-    if is_han(text[start]):
-        return text[start], text[start : start + 2]
-    found = _WORD.match(text, start)
-    word = found[0] if found else text[start]
-    return word, word[:2] + "~", word[:1] + "~"
+def starts(text: str, first: int, last: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Where a phrase may begin, at every ideograph and every other word, and the heads of those
+    that can begin there."""
+    for found in _START.finditer(text, first, last):
+        place, word = found.start(), found[0]
+        if word.isascii():
+            yield place, (word, word[:2] + "~", word[:1] + "~")
+        else:
+            yield place, (word, text[place : place + 2])
 
 
 def heads_of(sequence: Sequence) -> Iterator[str]:
@@ -60,10 +59,11 @@ def heads_of(sequence: Sequence) -> Iterator[str]:
             yield from [_head(word, rest)] if word else heads_of(rest)
 
 
-def needs_of(sequence: Sequence, *, is_chinese: bool) -> frozenset[str]:
-    """The best of what the parts after the first one need: the longest words, then the fewest."""
+def needs_of(sequence: Sequence, *, is_chinese: bool) -> tuple[frozenset[str], frozenset[str]]:
+    """The two best of what the parts after the first one need: the longest words, the fewest."""
     found = (_needs(sequence, number, is_chinese) for number in range(1, len(sequence)))
-    return max(filter(None, found), key=_telling, default=frozenset())
+    best, other, *_rest = [*sorted(filter(None, found), key=_telling), _NOTHING, _NOTHING]
+    return best, other
 
 
 def _head(word: str, rest: Sequence) -> str:
@@ -79,16 +79,16 @@ def _parts(part: Part) -> bool:
     """Whether a word is over where this follows."""
     if isinstance(part, tuple):
         return all(word.startswith((" ", "'")) for word in part)
-    return part in (" .. ", "$")
+    return part in (" .. ", " ... ", "$")
 
 
 def _opens(part: Part) -> bool:
     """Whether a word can begin after this."""
-    return all(word.endswith(" ") for word in part) if isinstance(part, tuple) else part == " .. "
+    return all(word.endswith(" ") for word in part) if isinstance(part, tuple) else part in (" .. ", " ... ")
 
 
 def _telling(words: frozenset[str]) -> tuple[int, int]:
-    return min(*map(len, words), 4), -len(words)
+    return -min(*map(len, words), 4), len(words)
 
 
 def _needs(sequence: Sequence, number: int, is_chinese: bool) -> frozenset[str]:

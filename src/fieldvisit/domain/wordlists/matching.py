@@ -19,6 +19,14 @@ Firsts = frozenset[str] | None
 
 _GAP_WORDS = 3
 _GAP_HAN = 6
+_LONG_GAP = 16
+_LONG_GAP_LATIN = 70
+_SENTENCE_ENDS = frozenset("。！？!?;；\n")
+_BEGINS = re.compile(r"(?<![a-z0-9'])")
+_DENIES = re.compile(
+    r"(?<![a-z])(?:not|never|no|nobody|nothing|without|nor)(?![a-z])"
+    "|不会|不用|不必|不需|没有|无需|不要|不能|不可|不是|从不|从来|未|别"
+)
 _WORD = re.compile(r"[a-z0-9']+")
 _LETTERS = re.compile(r"[a-z]*")
 _NUMBER = re.compile(f"[{NUMBERS}]+")
@@ -121,6 +129,24 @@ def gap_of_ideographs(then: Matcher, firsts: Firsts) -> Matcher:
                 if found >= 0:
                     return found
             if sign in _STOPPING:
+                return -1
+        return -1
+
+    return end
+
+
+def long_gap(then: Matcher, firsts: Firsts) -> Matcher:
+    """Anything within the sentence, commas too, for some sixteen signs or ten words; no denial."""
+
+    def end(text: str, at: int) -> int:
+        reach = at + (_LONG_GAP if text[at : at + 1] > "z" else _LONG_GAP_LATIN)
+        for place in range(at, min(reach, len(text)) + 1):
+            sign = text[place : place + 1]
+            if (firsts is None or sign in firsts) and _BEGINS.match(text, place):
+                found = then(text, place)
+                if found >= 0:
+                    return found
+            if sign in _SENTENCE_ENDS or _DENIES.match(text, place):
                 return -1
         return -1
 

@@ -1,8 +1,8 @@
 """Phrases of the word lists, as they are written and as they are looked for.
 
-A phrase is written as it is read, with seven signs: `(a|b|)` is one of these (or nothing), `{kin}`
+A phrase is written as it is read, with eight signs: `(a|b|)` is one of these (or nothing), `{kin}`
 one word of that family, `~` after a letter any ending of the word, `..` a short gap within the
-clause, `#` a number, `$` the end of the clause, and `^` before all its beginning. English stands
+clause, `...` a long one within the sentence that holds no denial, `#` a number, `$` the end of the clause, and `^` before all its beginning. English stands
 without short forms: "will not".
 """
 
@@ -21,7 +21,7 @@ Families = Mapping[str, tuple[str, ...]]
 
 
 _NO_FAMILIES: Families = {}
-_TOKEN = re.compile(r"\([^(){~#$.]*\)|\{[a-z]+\}| \.\. |\.\.|[(|)~#$]|(?:(?! \.\. )[^(|)~#${.])+|.")
+_TOKEN = re.compile(r"\([^(){~#$.]*\)|\{[a-z]+\}| \.{2,3} |\.{2,3}|[(|)~#$]|(?:(?! \.\.)[^(|)~#${.])+|.")
 """Plain words in brackets are one token."""
 _INNER = re.compile(r"\([^()]*\)")
 _FAMILY = re.compile(r"\{([a-z]+)\}")
@@ -35,6 +35,8 @@ _SIGNS: Mapping[str, Callable[[Matcher], Matcher]] = {
 _GAPS: Mapping[str, Callable[[Matcher, Firsts], Matcher]] = {
     " .. ": matching.gap_of_words,
     "..": matching.gap_of_ideographs,
+    " ... ": matching.long_gap,
+    "...": matching.long_gap,
 }
 
 
@@ -63,9 +65,9 @@ class Phrase:
         return frozenset(heads_of(self._sequence))
 
     @cached_property
-    def needs(self) -> frozenset[str]:
-        """Words, or one or two ideographs, one of which stands in every sentence that holds a
-        match; empty when no such words are known."""
+    def needs(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Two sets of words, or of one or two ideographs, of each of which one stands in every
+        sentence that holds a match."""
         return needs_of(self._sequence, is_chinese=self.is_han)
 
     def end_in(self, text: str, start: int) -> int:

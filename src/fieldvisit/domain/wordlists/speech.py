@@ -67,6 +67,11 @@ _SAID_AFTER = re.compile(
 _QUOTATION = re.compile(r"“[^”\n]{1,400}”|「[^」\n]{1,400}」|『[^』\n]{1,400}』|\"[^\"\n]{1,400}\"")
 _LINE_END = re.compile(r"\n")
 _SENTENCE_END = re.compile(r"[。！？!?\n;；]|\.(?=\s|$)")
+_REPORT_END = re.compile(
+    rf"{_SENTENCE_END.pattern}|,(?= (?:so|and|but|then) (?:i|we)\b)"
+    r"|[，,](?=(?:我们|我)(?:就|便|于是|只好|马上|立刻)?(?:把|趁|跟|给|找|从|推|进|拿|告诉|联系))"
+)
+"""Where a report is over: with its sentence, or where the writer says what he did then."""
 _NEAR = 24
 """Characters between the words that name a speaker and the quotation they name him for."""
 
@@ -89,7 +94,7 @@ class Speech:
         self._is_note = is_note
         self._labels = _said_after(_LABEL, text, _LINE_END)
         self._sentences = [0, *(each.end() for each in _SENTENCE_END.finditer(text))]
-        self._reports = _said_after(_REPORT, text, _SENTENCE_END) if is_note else []
+        self._reports = _said_after(_REPORT, text, _REPORT_END) if is_note else []
         self._quotes = [self._quoted(each) for each in _QUOTATION.finditer(text)] if is_note else []
 
     def speaker(self, start: int) -> tuple[str, bool]:
