@@ -1,7 +1,8 @@
 """The sentences that the words check is measured on, and what it makes of them.
 
-Two sets, each with a part held out: harmless look-alikes, none of which may raise an alarm except
-of the lists in `right`, and violations and cues, each of which its list must find at its own level.
+Two sets: harmless look-alikes, none of which may raise an alarm except of the lists in `right`, and
+violations and cues, each of which its list must find at its own level. Of each a part is "held"
+out, of the violations another that is "far" from all that the lists know.
 """
 
 from __future__ import annotations

@@ -88,6 +88,27 @@ def test_a_script_with_words_that_nobody_may_say_is_not_taken(tmp_path: Path) ->
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("en", "If you do not pay, your mother will have to.", "third_party_pressure"),
+        ("zh-Hans", "再不还钱，就把你的照片贴到小区门口。", "publish"),
+        ("zh-Hant", "再不還錢，就請警察來抓你。", "arrest"),
+        ("zh-Hant", "唔還錢就斬你。", "threat"),
+    ],
+)
+def test_such_words_keep_a_script_out_in_every_language(
+    tmp_path: Path, language: str, text: str, found: str
+) -> None:
+    texts = {"en": "A", "zh-Hans": "A", "zh-Hant": "A", language: text}
+    lines = "".join(f"text.{each} = '{said}'\n" for each, said in texts.items())
+    node = NODE.replace(f"text = {WORDS}\n", lines)
+    with pytest.raises(
+        BadInput, match=rf"node\.a\.text\.{language} holds .*the list {found} forbids"
+    ):
+        load_script(written(tmp_path, HEAD + node))
+
+
 def test_words_that_are_only_unwise_keep_no_script_out(tmp_path: Path) -> None:
     opinion = "text.en = 'He is lazy.'\ntext.zh-Hans = 'A'\ntext.zh-Hant = 'A'\n"
     node = NODE.replace(f"text = {WORDS}\n", opinion)

@@ -14,8 +14,9 @@ from fieldvisit.domain.wordlists.check import Hit, check_words, is_blocked
 from fieldvisit.domain.wordlists.lists import word_lists
 from fieldvisit.domain.wordlists.names import LEVELS, LISTS
 
-HELD_ALARMS = 11
-HELD_MISSES = 305
+HELD_ALARMS = 7
+HELD_MISSES = 48
+FAR_MISSES = 412
 """How many of the held-out sentences go wrong; the lists are not tuned on them. May only fall."""
 
 
@@ -44,6 +45,7 @@ def test_no_violation_is_missed() -> None:
 def test_the_held_out_sentences_do_no_worse_than_was_measured() -> None:
     assert sum(bool(each.alarms()) for each in harmless("held")) <= HELD_ALARMS
     assert sum(not each.is_found() for each in violations("held")) <= HELD_MISSES
+    assert sum(not each.is_found() for each in violations("far")) <= FAR_MISSES
 
 
 def test_no_sentence_is_held_out_and_tuned_on_at_once() -> None:
@@ -51,7 +53,8 @@ def test_no_sentence_is_held_out_and_tuned_on_at_once() -> None:
         return {each.text for each in sentences}
 
     assert not texts(list(harmless())) & texts(list(harmless("held")))
-    assert not texts(list(violations())) & texts(list(violations("held")))
+    tuned = texts(list(violations()))
+    assert not tuned & texts([*violations("held"), *violations("far")])
 
 
 def full_width(text: str) -> str:
@@ -121,10 +124,50 @@ def test_what_is_denied_is_only_for_information(text: str, name: str) -> None:
     assert {hit.level for hit in check_words(text, "note") if hit.list == name} == {"info"}
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("他要塞给我红包，我谢绝了。", "private_money"),
+        ("她要把錢塞給我，我請她用合約上的帳戶繳。", "private_money"),
+        ("She wanted to hand me the money, but I declined.", "private_money"),
+        ("他问要不要找表哥借钱，我劝他别借。", "new_borrowing"),
+    ],
+)
+def test_what_was_offered_and_declined_is_no_violation(text: str, name: str) -> None:
+    assert {hit.level for hit in check_words(text, "note") if hit.list == name} <= {"info"}
+
+
+def test_what_somebody_fears_of_us_is_his_and_what_we_did_then_is_ours() -> None:
+    assert only("她担心我们告诉她单位。", "publish").speaker == "borrower"
+    hits = check_words("He asked whether we would tell his boss.", "note", ["publish"])
+    assert {hit.speaker for hit in hits} == {"borrower"}
+    taken = only("他说没钱，我就把他的手机拿走抵债。", "entry")
+    assert (taken.level, taken.speaker) == ("warn", "unknown")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("我跟他妈妈说，儿子欠的钱她要负责。", "third_party_pressure"),
+        ("I told his mother, in the kitchen, that she must pay.", "third_party_pressure"),
+        ("唔還錢就斬死你。", "threat"),
+        ("佢話要搵律師。", "stop_cue"),
+    ],
+)
+def test_commas_and_cantonese_hide_nothing(text: str, name: str) -> None:
+    assert any(hit.list == name and hit.level != "info" for hit in check_words(text, "note"))
+
+
+def test_a_hit_ends_with_a_word() -> None:
+    for hit in check_words("把钱塞给我，快点。还钱，不然打断你的腿！", "script"):
+        assert hit.text == hit.text.strip("，。！ ")
+
+
 def test_a_double_turn_is_no_denial() -> None:
     assert only("I did not leave; you will regret this", "threat").level == "warn"
     assert only("不还钱就打断你的腿", "threat").level == "warn"
     assert only("以为不会打断你的腿", "threat").level == "warn"
+    assert only("再不处理就请警察来抓你", "arrest").level == "warn"
 
 
 def test_a_life_in_danger_is_never_lowered() -> None:

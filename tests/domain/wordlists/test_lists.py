@@ -102,6 +102,12 @@ FAMILIES = {"kin": ("mother", "mother in law"), "you": ("你", "你们")}
         ("查水表$", "查水表。", 3),
         ("查水表$", "查水表的人", -1),
         ("等#天", "等十五天", 4),
+        ("跟他妈...还", "跟他妈说，儿子的债她还", 11),
+        ("跟他妈...还", "跟他妈说，不用她还", -1),
+        ("跟他妈...还", "跟他妈说。他还", -1),
+        ("told ... to pay", "told his mother, twice, to pay", 30),
+        ("told ... to pay", "told his mother not to pay", -1),
+        ("call her ... until", "call herself until", -1),
     ],
 )
 def test_the_signs_of_a_phrase(phrase: str, text: str, end: int) -> None:

@@ -13,6 +13,7 @@ from fieldvisit.domain.wordlists.denial import Denial
 from fieldvisit.domain.wordlists.folding import Folded, fold
 from fieldvisit.domain.wordlists.heads import sentences, starts
 from fieldvisit.domain.wordlists.lists import Group, word_lists
+from fieldvisit.domain.wordlists.matching import STOPS
 from fieldvisit.domain.wordlists.names import LISTS
 from fieldvisit.domain.wordlists.phrase import Phrase, readable
 from fieldvisit.domain.wordlists.speech import Speech
@@ -123,6 +124,7 @@ def _found(text: str, asked: frozenset[str]) -> dict[str, list[_Found]]:
                     continue
                 end = phrase.end_in(text, start)
                 if end > start:
+                    end = start + len(text[start:end].rstrip(STOPS))
                     found.setdefault(name, []).append(_Found(name, start, end, group))
     return found
 

@@ -51,10 +51,14 @@ _AFTERWARDS = re.compile(
 )
 _DECLINED = re.compile(
     r"[^。！？!?\n]{0,8}[，,；;]\s?(?:而|但|可|所以|于是)?(?:我们|我)(?:已经|都|就|也|马上|立刻|当场)?"
-    r"(?:谢过|谢绝|没收|没要|没拿|不收|不要|拒绝|婉拒|推辞|退回|退还|劝(?:他|她)(?:别|不要)|说(?:不|从来不|没有))"
+    r"(?:谢过|谢绝|没收|没要|没拿|不收|不要|拒绝|婉拒|推辞|退回|退还"
+    r"|劝(?:他|她)(?:别|不要)|说(?:不|从来不|没有|没这回事)"
+    r"|请(?:他|她)(?:走|用|按|去|存|汇|打|转)(?:到|入)?(?:合同|合约|公司|指定|对公|银行|官方))"
     r"|[^.!?\n]{0,40}[,;] (?:and |but |so )?(?:i|we) (?:thanked (?:him|her|them) and"
     r"|declined|refused|did not (?:take|accept)|said (?:no|never|that we never|we never)"
-    r"|advised against|gave it back|handed it back)\b"
+    r"|advised against|gave it back|handed it back"
+    r"|asked (?:him|her|them) to (?:use|pay (?:at|into|through)|go to)"
+    r"|told (?:him|her|them) to use)\b"
 )
 """What somebody offered or asked for and was not done: 他要塞红包，我谢绝了."""
 _THOUGHT = "以为"

@@ -84,7 +84,11 @@ def _parts(part: Part) -> bool:
 
 def _opens(part: Part) -> bool:
     """Whether a word can begin after this."""
-    return all(word.endswith(" ") for word in part) if isinstance(part, tuple) else part in (" .. ", " ... ")
+    return (
+        all(word.endswith(" ") for word in part)
+        if isinstance(part, tuple)
+        else part in (" .. ", " ... ")
+    )
 
 
 def _telling(words: frozenset[str]) -> tuple[int, int]:

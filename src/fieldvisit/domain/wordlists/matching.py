@@ -139,6 +139,8 @@ def long_gap(then: Matcher, firsts: Firsts) -> Matcher:
     """Anything within the sentence, commas too, for some sixteen signs or ten words; no denial."""
 
     def end(text: str, at: int) -> int:
+        if not _BEGINS.match(text, at) and text[at : at + 1].isalnum() and text[at].isascii():
+            return -1
         reach = at + (_LONG_GAP if text[at : at + 1] > "z" else _LONG_GAP_LATIN)
         for place in range(at, min(reach, len(text)) + 1):
             sign = text[place : place + 1]

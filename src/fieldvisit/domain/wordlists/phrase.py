@@ -2,8 +2,8 @@
 
 A phrase is written as it is read, with eight signs: `(a|b|)` is one of these (or nothing), `{kin}`
 one word of that family, `~` after a letter any ending of the word, `..` a short gap within the
-clause, `...` a long one within the sentence that holds no denial, `#` a number, `$` the end of the clause, and `^` before all its beginning. English stands
-without short forms: "will not".
+clause, `...` a long one within the sentence that holds no denial, `#` a number, `$` the end of the
+clause, and `^` before all its beginning. English stands without short forms: "will not".
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ Families = Mapping[str, tuple[str, ...]]
 
 
 _NO_FAMILIES: Families = {}
-_TOKEN = re.compile(r"\([^(){~#$.]*\)|\{[a-z]+\}| \.{2,3} |\.{2,3}|[(|)~#$]|(?:(?! \.\.)[^(|)~#${.])+|.")
+_TOKEN = re.compile(
+    r"\([^(){~#$.]*\)|\{[a-z]+\}| \.{2,3} |\.{2,3}|[(|)~#$]|(?:(?! \.\.)[^(|)~#${.])+|."
+)
 """Plain words in brackets are one token."""
 _INNER = re.compile(r"\([^()]*\)")
 _FAMILY = re.compile(r"\{([a-z]+)\}")

@@ -22,12 +22,17 @@ _BORROWER = "债务人|借款人|客户|当事人|本人|对方"
 _BORROWER_EN = "b|(?:the )?(?:borrower|debtor|customer|client)"
 _COLLECTOR = "我们|我方|我|催收员|外访员|访员|专员"
 _COLLECTOR_EN = "a|c|me|i|we|collector|agent|the collector"
-_SAYS = "说|称|问|表示|反映|骂|喊|叫|担心|讲|觉得|认为|怀疑|提到|回答|声称|告诉我|抱怨|反问|诉苦|怕"
+_SAYS = (
+    "说|称|问|表示|反映|骂|喊|叫|担心|讲|觉得|认为|怀疑|提到|回答|声称|告诉我|抱怨|反问|诉苦|怕"
+    "|认定|以为|听说|猜|想知道|想问|打听"
+)
 _SAID = (
     "said|says|say|saying|asks?|asked|shouts?|shouted|claims?|claimed|thinks?|thought|feels?|felt"
     "|believes?|believed|fears?|feared|worries|worried|complains?|complained|replied|answered"
     "|yelled|reported|reports|wants? to know|wanted to know|wondered|insists?|insisted|states?"
-    "|stated|jokes?|joked|(?:told|tells?) (?:me|us)(?: that)?|called (?:me|us)|was told"
+    "|stated|jokes?|joked|(?:told|tells?) (?:me|us)(?: that)?|called (?:me|us)"
+    "|was told|reckons?|reckoned|suspects?|suspected|guess(?:es|ed)|heard"
+    "|is (?:convinced|afraid|sure|certain|worried)|was (?:convinced|afraid|sure|certain|worried)"
 )
 _NEAR_HAN = r"[^，。；！？,.;!?\n"
 
