@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -117,7 +116,7 @@ async def test_words_are_plain_and_cut_at_their_column(pilot: Any) -> None:
     assert "[x] 张三和李四" in drawn
     assert "[x] the [b]fifth" in drawn
     assert "[ ] the second" in drawn
-    assert any(re.search("the fourth of them all.*\u2026", line) for line in lines(pilot.app))
+    assert "the fourth of them all.." in drawn
     assert pilot.app.screen.heard == []
 
 
