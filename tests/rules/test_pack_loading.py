@@ -167,7 +167,7 @@ def test_an_id_stands_once(tmp_path: Path) -> None:
         ("[clock]", "version = 3\n[clock]", "pack.version"),
         ("[clock]", '[pack.applies]\nrole = ["agent"]\n[clock]', "pack.applies.role"),
         ("[clock]", '[pack.applies]\nplanet = ["Mars"]\n[clock]', "pack.applies.planet"),
-        ("[clock]", '[clock]\nzone = "Asia/Peking"', "clock.zone"),
+        ('zone = "borrower"', 'zone = "Asia/Peking"', "clock.zone"),
         ("[clock]", '[clock]\nunknown = "guess"', "clock.unknown"),
         ("[clock]", '[clock]\ncount = "weeks"', "clock.count"),
         ("[clock]", "[clock]\ntick = 1", "clock.tick"),
