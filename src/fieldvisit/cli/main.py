@@ -20,20 +20,20 @@ from fieldvisit.wording import _, explain
 OK, WRONG, USAGE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 130
 
 _SYSTEM_WORDS = {
-    errno.EACCES: N_("it may not be read or written here"),
-    errno.EPERM: N_("it may not be read or written here"),
-    errno.EROFS: N_("it may not be read or written here"),
-    errno.ENOSPC: N_("the disk is full"),
-    errno.EDQUOT: N_("the disk is full"),
-    errno.ENOENT: N_("there is no such file or folder"),
-    errno.ENOTDIR: N_("a part of its path is no folder"),
-    errno.EISDIR: N_("it is a folder"),
-    errno.EEXIST: N_("a file is there already"),
-    errno.ENAMETOOLONG: N_("the name is too long"),
-    errno.ELOOP: N_("its links lead in a circle"),
-    errno.EIO: N_("the disk or stick cannot be read"),
+    "EACCES": N_("it may not be read or written here"),
+    "EPERM": N_("it may not be read or written here"),
+    "EROFS": N_("it may not be read or written here"),
+    "ENOSPC": N_("the disk is full"),
+    "EDQUOT": N_("the disk is full"),
+    "ENOENT": N_("there is no such file or folder"),
+    "ENOTDIR": N_("a part of its path is no folder"),
+    "EISDIR": N_("it is a folder"),
+    "EEXIST": N_("a file is there already"),
+    "ENAMETOOLONG": N_("the name is too long"),
+    "ELOOP": N_("its links lead in a circle"),
+    "EIO": N_("the disk or stick cannot be read"),
 }
-"""What the system says in English, in words for people."""
+"""What a system means by the name of an error; not every system knows all of them."""
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("opening", N_("open the program on sample data in a throw-away store")),
@@ -197,7 +197,9 @@ def _refused_by_system(error: OSError) -> Problem:
         N_("{field} cannot be used: {reason}."),
         code="system.refused",
         field=str(error.filename or _("a file")),
-        reason=_SYSTEM_WORDS.get(error.errno or 0) or error.strerror or type(error).__name__,
+        reason=_SYSTEM_WORDS.get(errno.errorcode.get(error.errno or 0, ""))
+        or error.strerror
+        or type(error).__name__,
     )
 
 
