@@ -118,7 +118,7 @@ async def test_what_a_rule_wants_to_be_shown_is_one_tick(tmp_path: Path) -> None
         assert screen.file.decision.is_blocked
         await go(here, pilot, "t")
         assert "staff identity card" in words_on(pilot.app.screen)
-        pilot.app.screen.query_one("#shows-0").value = True
+        pilot.app.screen.query_one("#shows", TickGroup).toggle("0")
         await go(here, pilot, "f8")
         await here.settled(pilot, screen)
         assert not screen.file.decision.is_blocked
@@ -142,10 +142,10 @@ async def test_the_receipt_is_ticked_off(tmp_path: Path) -> None:
         await go(here, pilot, "f8", "1")
         dialog = pilot.app.screen
         assert isinstance(dialog, ClosingDialog)
-        dialog.query_one("#receipt-creditor").value = True  # type: ignore[attr-defined]
+        dialog.query_one("#receipt", TickGroup).toggle("creditor")
         await go(here, pilot, "f8")
         assert pilot.app.screen is dialog
-        dialog.query_one("#receipt-balance").value = True
+        dialog.query_one("#receipt", TickGroup).toggle("balance")
         await go(here, pilot, "f8")
         await here.settled(pilot)
     (payload,) = stored(here, events.VISIT_CLOSED)
@@ -321,7 +321,7 @@ async def test_a_receipt_is_asked_for_where_a_rule_wants_one(tmp_path: Path) -> 
         dialog = pilot.app.screen
         assert "The receipt lacks: amount." in words_on(dialog)
         dialog.query_one("#field-number").query_one(Input).value = "R-1"
-        dialog.query_one("#receipt-amount").value = True
+        dialog.query_one("#receipt", TickGroup).toggle("amount")
         await go(here, pilot, "f8")
         assert "The receipt lacks" not in words_on(dialog)
 
