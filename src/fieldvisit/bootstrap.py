@@ -259,7 +259,7 @@ def office_on(
         store=StoreThread(open_store),
         clock=clock,
         settings=settings,
-        read_status=partial(_status, settings, clock),
+        read_status=partial(_status, settings, clock, demo),
         hand_over=_hand_over,
         save_settings=_keep_nothing if demo else partial(save_settings, where.settings),
         crash_reports=where.crash_reports,
@@ -268,7 +268,8 @@ def office_on(
     )
 
 
-def _status(settings: Settings, clock: Clock, store: Store) -> Status:
+def _status(settings: Settings, clock: Clock, demo: bool, store: Store) -> Status:
+    from fieldvisit.services.at_the_door import visit_at_the_door
     from fieldvisit.services.sync import standing
     from fieldvisit.tui.office import Status
 
@@ -278,6 +279,8 @@ def _status(settings: Settings, clock: Clock, store: Store) -> Status:
         today=today_in(settings, clock()),
         unsent=stands.unsent,
         last_sync=stands.last_sync.astimezone(zone) if stands.last_sync else None,
+        # A demo is made anew at each start: nobody stood at a door before.
+        at_the_door="" if demo else visit_at_the_door(store, clock()),
     )
 
 

@@ -119,14 +119,14 @@ async def test_the_palette_says_so_when_nothing_is_found(tmp_path: Path) -> None
         await settled(pilot)
         await pilot.press("f2", *"zzz")
         await settled(pilot)
-        assert "No such command" in shown(app)
+        assert "Nothing is called so" in shown(app)
 
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, Palette)
         await pilot.press("backspace", "backspace", "backspace", "down", "up")
         await settled(pilot)
-        assert "No such command" not in shown(app)
+        assert "Nothing is called so" not in shown(app)
 
 
 async def test_the_palette_says_why_a_command_cannot_be_run(tmp_path: Path) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fieldvisit.domain.frozen import frozen
-from fieldvisit.domain.visit import Visit, in_visiting_order
+from fieldvisit.domain.visit import Visit, VisitState, in_visiting_order
 from fieldvisit.services.place import window_begins
 
 if TYPE_CHECKING:
@@ -60,13 +61,20 @@ def visits_listed(store: Store, day: date, settings: Settings) -> DayBoard:
 
     For the first screen: reading the rules takes longer than reading the visits.
     """
-    visits = store.visits.of_day(day, MOST_SHOWN)
+    places = store.drafts.of_step("prepare")
+    visits = [_prepared(each, places) for each in store.visits.of_day(day, MOST_SHOWN)]
     start = None
     if settings.start_lat is not None and settings.start_lon is not None:
         start = (settings.start_lat, settings.start_lon)
     lines = tuple(VisitLine(visit) for visit in in_visiting_order(visits, start))
     open_count, recorded_count = store.visits.count_of_day(day)
     return DayBoard(day, lines, open_count, recorded_count)
+
+
+def _prepared(visit: Visit, drafts: Mapping[str, dict[str, Any]]) -> Visit:
+    """A planned visit at the place that was chosen while it was prepared."""
+    place = drafts.get(visit.visit_id, {}).get("place")
+    return replace(visit, place=place) if place and visit.state == VisitState.PLANNED else visit
 
 
 def visits_today(store: Store, day: date, now: datetime, settings: Settings) -> DayBoard:

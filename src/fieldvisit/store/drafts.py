@@ -29,6 +29,13 @@ class Drafts:
         row = self._connection.execute("SELECT body FROM draft WHERE name = ?", (name,)).fetchone()
         return json.loads(row[0]) if row else None
 
+    def of_step(self, step: str) -> dict[str, dict[str, Any]]:
+        """The bodies of what was typed in that step of a visit, by the visit's id."""
+        rows = self._connection.execute(
+            "SELECT name, body FROM draft WHERE name LIKE ?", (f"% {step}",)
+        )
+        return {name.removesuffix(f" {step}"): json.loads(body) for name, body in rows}
+
     def names(self, beginning: str) -> list[str]:
         """Names that begin so, in order."""
         rows = self._connection.execute(

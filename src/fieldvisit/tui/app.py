@@ -19,6 +19,7 @@ from fieldvisit.tui.framework import as_meant, comes_from_input_method
 from fieldvisit.tui.office import Office
 from fieldvisit.tui.output_guard import OutputGuard
 from fieldvisit.tui.screens.commanded import Commanded
+from fieldvisit.tui.screens.shell import WorkScreen
 from fieldvisit.tui.sections import SECTIONS, Section
 from fieldvisit.tui.store_thread import StoreThread
 from fieldvisit.tui.themes import DEFAULT_THEME, THEMES
@@ -108,7 +109,7 @@ class FieldvisitApp(Doorstep, Errands, Failures, App[None], inherit_bindings=Fal
         """Read the status and greet."""
         self.add_mode(self._first.id, self._first.open)
         self.store.on_failed_save = self.show_failure
-        self.run_worker(self.read_status(), group="status", exit_on_error=False)
+        self.run_worker(self.recall_the_door(), group="status", exit_on_error=False)
         self.set_timer(_STARTED_AFTER, collect_from_now_on)
         if self.office.settings.pack_folder:
             self.set_timer(_STARTED_AFTER, self.check_own_rules)
@@ -135,7 +136,13 @@ class FieldvisitApp(Doorstep, Errands, Failures, App[None], inherit_bindings=Fal
             if comes_from_input_method(event, focused):
                 self._hint_at_input_method()
             event = as_meant(event, focused)
+            if isinstance(event, events.Key) and self._keeps_for_later(event):
+                return
         await super().on_event(event)
+
+    def _keeps_for_later(self, event: events.Key) -> bool:
+        screen = self.screen if self._screen_stack else None
+        return isinstance(screen, WorkScreen) and screen.keeps_for_later(event)
 
     def _hint_at_input_method(self) -> None:
         if not self._hinted_at_input_method:

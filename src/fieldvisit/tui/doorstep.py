@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from fieldvisit.domain.case import Case
     from fieldvisit.tui.commands import Command
+    from fieldvisit.tui.office import Status
     from fieldvisit.tui.output_guard import OutputGuard
 
 _MONEY = re.compile(r"[$¥£€₹₱]\s?\d|\b[A-Z]{3}\s\d|\d\s?元|\d\.\d\d\b")
@@ -80,8 +82,25 @@ class Doorstep(App[None]):
     """Whether doorstep mode is on."""
     guarded_visit = ""
     """The visit at whose door it began; empty when a person began it elsewhere."""
+    status: var[Status | None]
+    read_status: Callable[[], Awaitable[None]]
+    _recalled: asyncio.Future[None] | None = None
     _held_back: tuple[str, ...] = ()
     _is_going_back = False
+
+    async def recall_the_door(self) -> None:
+        """Begin in doorstep mode when the program ended at a door whose talk was not private.
+
+        Done once; every screen waits for it before it shows anything.
+        """
+        if self._recalled is None:
+            self._recalled = asyncio.ensure_future(self._recall())
+        await asyncio.shield(self._recalled)
+
+    async def _recall(self) -> None:
+        await self.read_status()
+        if self.status is not None and self.status.at_the_door:
+            self.hide_the_matter(self.status.at_the_door)
 
     def hide_the_matter(self, visit_id: str = "") -> None:
         """Begin doorstep mode; `visit_id` is the visit whose conversation can end it."""

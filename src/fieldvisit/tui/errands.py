@@ -11,6 +11,7 @@ from fieldvisit.tui.screens.commanded import Commanded
 from fieldvisit.wording import _, counted
 
 if TYPE_CHECKING:
+    from fieldvisit.domain.case import Case
     from fieldvisit.tui.office import Office, Status
 
 
@@ -18,6 +19,7 @@ class Errands(App[None]):
     """One `action_VERB` for each of them; those that are `async` run as workers."""
 
     office: Office
+    is_private: var[bool]
     status: var[Status | None] = var(None)
     """What the header shows; None until it was first read."""
 
@@ -49,7 +51,9 @@ class Errands(App[None]):
 
         if isinstance(screen := self.screen, Commanded):
             menu = ActionMenu(screen.menu_commands(), screen.why_not)
-            self._run_chosen(screen, await self.push_screen_wait(menu))
+            menu.open_at_the_door = self.is_private
+            command_id = await self.push_screen_wait(menu)
+            self._run_chosen(screen, command_id)
 
     async def action_palette(self) -> None:
         """Show the palette and run what is chosen. Runs as a worker."""
@@ -57,11 +61,16 @@ class Errands(App[None]):
 
         if isinstance(screen := self.screen, Commanded):
             palette = Palette(screen.commands_here(), screen.why_not, self.office.settings.keys)
+            palette.open_at_the_door = self.is_private
             self._run_chosen(screen, await self.push_screen_wait(palette))
 
-    def _run_chosen(self, screen: Commanded, command_id: str | None) -> None:
-        if command_id is not None:
-            screen.call_later(screen.action_run_command, command_id)
+    def _run_chosen(self, screen: Commanded, chosen: str | Case | None) -> None:
+        if isinstance(chosen, str):
+            screen.call_later(screen.action_run_command, chosen)
+        elif chosen is not None:
+            from fieldvisit.tui.screens.case import CaseScreen
+
+            self.push_screen(CaseScreen(chosen.case_id))
 
     def action_help(self) -> None:
         """Explain the screen and its keys."""

@@ -23,12 +23,13 @@ class Status:
     """What the header always shows. `today` and `last_sync` are in the zone to be shown.
 
     `unsent` counts records that no folder or head office has yet; `last_sync` is None before the
-    first.
+    first. `at_the_door` is the visit that goes on and whose talk is not with the borrower alone.
     """
 
     today: date
     unsent: int = 0
     last_sync: datetime | None = None
+    at_the_door: str = ""
 
 
 @frozen

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fieldvisit.domain.privacy import mask_name, mask_phone
 from fieldvisit.domain.visit import KIND_WORDS, STATE_WORDS, Visit
+from fieldvisit.domain.words import PLACE_WORDS
 from fieldvisit.rules.names import GATE_WORDS
 from fieldvisit.services.place import place_zone
 from fieldvisit.tui.widgets.table import Cell, Tone
@@ -72,9 +73,11 @@ def tell_plan(screen: Screen[Any], step: StepTaken) -> None:
 
 
 def state_shown(visit: Visit) -> str:
-    """The state, or for a planned one why it is on the list."""
-    if visit.state == "planned" and visit.kind != "visit":
-        return _(KIND_WORDS[visit.kind])
+    """The state, or for a planned one why it is on the list, and where it is when not at home."""
+    why = [_(PLACE_WORDS[visit.place])] if visit.place != "home" else []
+    why += [_(KIND_WORDS[visit.kind])] if visit.kind != "visit" else []
+    if visit.state == "planned" and why:
+        return " ".join(why)
     if visit.outcome:
         return f"{_(STATE_WORDS[visit.state])} {visit.outcome}"
     return _(STATE_WORDS[visit.state])

@@ -58,6 +58,7 @@ def talk_document(talk: Conversation, *, rehearsal: bool) -> dict[str, Any]:
     return {
         "conversation": talk.document(),
         "rehearsal": rehearsal,
+        "private": not (rehearsal or talk.doorstep),
         "met": [] if rehearsal else list(talk.met),
         "outcome": outcomes[-1] if outcomes else "",
         "cause": "" if rehearsal else str(talk.facts.get("cause", "")),

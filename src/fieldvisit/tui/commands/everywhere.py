@@ -95,7 +95,7 @@ COMMANDS = (
     Command(
         "app.palette",
         N_("Commands"),
-        N_("Search all commands by name."),
+        N_("Search all commands and cases by name."),
         keys="f2,ctrl+p,:",
         footer=95,
     ),

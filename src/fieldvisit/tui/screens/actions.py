@@ -18,8 +18,6 @@ from fieldvisit.wording import _
 class ActionMenu(Dialog[str]):
     """Answers with the id of the command. What cannot be done now is greyed and says why."""
 
-    open_at_the_door = True
-
     def __init__(
         self, commands: Sequence[Command], why_not: Callable[[Command], str | None]
     ) -> None:

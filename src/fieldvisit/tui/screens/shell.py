@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.message_pump import MessagePump
 
 from fieldvisit.domain.problems import Problem
 from fieldvisit.tui.screens.commanded import Commanded
@@ -15,6 +18,10 @@ from fieldvisit.tui.widgets.header import ScreenHeader
 from fieldvisit.tui.widgets.table import RecordTable
 from fieldvisit.wording import _, explain
 
+_RISES = 3
+"""A key rises from what has the focus to the program; what it does may be a message that rises
+after it, and may move the focus, which is a message again."""
+
 
 class WorkScreen(Commanded):
     """Subclasses give TITLE and HELP (msgids), OFFERS, `compose_body`, `load` and actions."""
@@ -23,6 +30,11 @@ class WorkScreen(Commanded):
     HELP: ClassVar[str | None] = None
     READS_AGAIN_ON_RETURN: ClassVar[bool] = True
     """Whether `load` runs again when the screen comes back into sight; a form says False."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._typed_ahead: list[events.Key] | None = []
+        """Keys that came before the screen could take them; None once it can."""
 
     def compose(self) -> ComposeResult:
         """Header, body, the place for states, footer."""
@@ -98,11 +110,36 @@ class WorkScreen(Commanded):
 
     async def _load(self) -> None:
         try:
+            await self.app.recall_the_door()
             await self.load()
         except Problem as problem:
             self.show_state("error", explain(problem), _("F7 reads again."))
         except Exception as error:
             self.show_state("error", self.app.reported(error), _("F7 reads again."))
+        self._take_typed_ahead()
+
+    def keeps_for_later(self, event: events.Key) -> bool:
+        """Whether the key is put aside: while the screen is first read, nothing could take it.
+
+        Esc and Ctrl keys work at once.
+        """
+        if self._typed_ahead is None or event.key == "escape" or event.key.startswith("ctrl+"):
+            return False
+        self._typed_ahead.append(event)
+        return True
+
+    def _take_typed_ahead(self) -> None:
+        """Give the next of these keys to what has the focus, and go on once it has acted."""
+        ahead = self._typed_ahead or []
+        if not ahead or self.app.screen is not self:
+            self._typed_ahead = None
+            for event in ahead:  # a key before them has opened another screen
+                self.app.post_message(events.Key(event.key, event.character))
+            return
+        event = ahead.pop(0)
+        target = self.focused or self
+        target._forward_event(events.Key(event.key, event.character))
+        _when_handled(target, _RISES, self._take_typed_ahead)
 
     def _swap(self, *, show_body: bool) -> None:
         self.query_one("#body").display = show_body
@@ -110,3 +147,18 @@ class WorkScreen(Commanded):
         if show_body and self.focused is None:
             self.focus_next()
         self.refresh_bindings()
+
+
+def _when_handled(start: MessagePump, rises: int, then: Callable[[], None]) -> None:
+    """Do this once what the node was sent has risen to the program, with all that came of it."""
+
+    def rise(node: MessagePump, left: int) -> None:
+        above = node._parent
+        if above is not None:
+            node.call_later(rise, above, left)
+        elif left:
+            node.call_later(rise, start, left - 1)
+        else:
+            node.call_later(then)
+
+    rise(start, rises)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.compose import compose
-from textual.widgets import Input
 
 from fieldvisit.domain.text import N_
 from fieldvisit.domain.visit import Visit, VisitState
@@ -39,8 +37,6 @@ class VisitStep(WorkScreen):
         super().__init__()
         self.visit_id = visit_id
         self.file: VisitFile | None = None
-        self._typed_ahead: list[events.Key] | None = []
-        """Keys that came before the step could take them; None once it can."""
 
     def commands_here(self) -> Iterator[Command]:
         """All but the sections whose digits the step uses itself."""
@@ -83,26 +79,6 @@ class VisitStep(WorkScreen):
         limit.watch_until(self.file.closes_at, office.clock(), place_zone(self.file.visit.case))
         await self.show_file(self.file)
         self.show_body()
-        self._take_typed_ahead()
-
-    def _forward_event(self, event: events.Event) -> None:
-        """Keep what is typed while the visit is being read: it would be lost, or overwritten."""
-        ahead = self._typed_ahead
-        if ahead is None or not isinstance(event, events.Key) or event.key == "escape":
-            super()._forward_event(event)
-        else:
-            ahead.append(event)
-
-    def _take_typed_ahead(self) -> None:
-        ahead, self._typed_ahead = self._typed_ahead or (), None
-        for event in ahead:
-            # The focus moves here, at once: a key that moves it would come too late for the next.
-            leaves = ("tab", "enter") if isinstance(self.focused, Input) else ("tab",)
-            if event.key in leaves:
-                self.focus_next()
-            else:
-                key = events.Key(event.key, event.character)
-                (self.focused or self)._forward_event(key)
 
     def whom(self, file: VisitFile) -> str:
         """The line that says whom the visit is about; only the name while others may look on."""
