@@ -16,6 +16,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import stillness  # noqa: F401, how the tests of the screens wait; before anything of Textual
+
 from fieldvisit import bootstrap
 from fieldvisit.paths import places
 from fieldvisit.store.store import Store

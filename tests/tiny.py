@@ -13,30 +13,26 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from fieldvisit.tui.environment import prepare_environment
+import stillness  # noqa: F401, how the tests of the screens wait; before anything of Textual
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
 
-# Textual reads its environment when it is imported.
-prepare_environment()
-
-from textual.app import ComposeResult  # noqa: E402
-from textual.content import Content  # noqa: E402
-from textual.pilot import Pilot  # noqa: E402
-from textual.widgets import Input, OptionList, Static  # noqa: E402
-from textual.widgets.option_list import Option  # noqa: E402
-
-from fieldvisit.domain.problems import BadInput  # noqa: E402
-from fieldvisit.settings import Settings  # noqa: E402
-from fieldvisit.tui.app import FieldvisitApp  # noqa: E402
-from fieldvisit.tui.commands import Command  # noqa: E402
-from fieldvisit.tui.office import Office, Status  # noqa: E402
-from fieldvisit.tui.screens.confirm import Confirm  # noqa: E402
-from fieldvisit.tui.screens.shell import WorkScreen  # noqa: E402
-from fieldvisit.tui.sections import Section  # noqa: E402
-from fieldvisit.tui.store_thread import StoreThread  # noqa: E402
-from fieldvisit.tui.widgets.columns import Column  # noqa: E402
-from fieldvisit.tui.widgets.field import Field  # noqa: E402
-from fieldvisit.tui.widgets.step_bar import StepBar  # noqa: E402
-from fieldvisit.tui.widgets.table import Cell, Record, RecordTable  # noqa: E402
+from fieldvisit.domain.problems import BadInput
+from fieldvisit.settings import Settings
+from fieldvisit.tui.app import FieldvisitApp
+from fieldvisit.tui.commands import Command
+from fieldvisit.tui.office import Office, Status
+from fieldvisit.tui.screens.confirm import Confirm
+from fieldvisit.tui.screens.shell import WorkScreen
+from fieldvisit.tui.sections import Section
+from fieldvisit.tui.store_thread import StoreThread
+from fieldvisit.tui.widgets.columns import Column
+from fieldvisit.tui.widgets.field import Field
+from fieldvisit.tui.widgets.step_bar import StepBar
+from fieldvisit.tui.widgets.table import Cell, Record, RecordTable
 
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 NAMES = ("欧阳晓雯", "Margaret O'Hara", "张三")

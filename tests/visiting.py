@@ -10,27 +10,23 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from fieldvisit.tui.environment import prepare_environment
+import stillness  # noqa: F401, how the tests of the screens wait; before anything of Textual
+from gate_cases import pack_text
+from textual.pilot import Pilot
+from textual.screen import Screen
 
-# Textual reads its environment when it is imported.
-prepare_environment()
-
-from gate_cases import pack_text  # noqa: E402
-from textual.pilot import Pilot  # noqa: E402
-from textual.screen import Screen  # noqa: E402
-
-from fieldvisit.bootstrap import office_on  # noqa: E402
-from fieldvisit.dialogue.debt_words import debt_words  # noqa: E402
-from fieldvisit.domain import events  # noqa: E402
-from fieldvisit.domain.case import Case  # noqa: E402
-from fieldvisit.domain.events import Event, NewEvent, instant_text  # noqa: E402
-from fieldvisit.domain.money import Money  # noqa: E402
-from fieldvisit.paths import places  # noqa: E402
-from fieldvisit.settings import Settings  # noqa: E402
-from fieldvisit.store.store import Store  # noqa: E402
-from fieldvisit.tui.app import FieldvisitApp  # noqa: E402
-from fieldvisit.tui.doorstep import secrets_of  # noqa: E402
-from fieldvisit.tui.screens.visit.step import VisitStep, step_screen  # noqa: E402
+from fieldvisit.bootstrap import office_on
+from fieldvisit.dialogue.debt_words import debt_words
+from fieldvisit.domain import events
+from fieldvisit.domain.case import Case
+from fieldvisit.domain.events import Event, NewEvent, instant_text
+from fieldvisit.domain.money import Money
+from fieldvisit.paths import places
+from fieldvisit.settings import Settings
+from fieldvisit.store.store import Store
+from fieldvisit.tui.app import FieldvisitApp
+from fieldvisit.tui.doorstep import secrets_of
+from fieldvisit.tui.screens.visit.step import VisitStep, step_screen
 
 TEN = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 """Ten in the morning in Shanghai."""
