@@ -92,11 +92,13 @@ def paragraph(sentences: Iterable[str]) -> str:
 
 
 def _detail(value: Any, translate: Translate) -> str:
+    if isinstance(value, str):
+        return translate(value) if value else value
     if isinstance(value, Phrase):
         return spoken(value, translate)
     if isinstance(value, tuple):
         return translate(N_(", ")).join(_detail(each, translate) for each in value)
-    return translate(value) if isinstance(value, str | Mapping) and value else str(value)
+    return translate(value) if isinstance(value, Mapping) and value else str(value)
 
 
 def clock_there(moment: datetime, zone: str, place_zone: str = "") -> Phrase:

@@ -125,9 +125,9 @@ def _of_member(member: Member, team: Team, scene: Scene) -> Iterable[Phrase]:
     name = member.id or N_("a collector")
     today = max(local_date(scene.at, zone) for zone in scene.date_zones)
     yield from _papers(name, member, team, today)
-    visits = _visits_of(member, scene)
-    if team.same_person_max is not None and visits >= team.same_person_max:
-        details = {"id": name, "times": visits, "most": team.same_person_max}
+    most = team.same_person_max
+    if most is not None and (visits := _visits_of(member, scene)) >= most:
+        details = {"id": name, "times": visits, "most": most}
         yield Phrase(N_("{id} was there before: {times}, at most {most}"), details)
 
 
