@@ -13,6 +13,7 @@ from fieldvisit.rules.explain import (
     Phrase,
     clock_there,
     day_names,
+    either,
     opening,
     paragraph,
     spoken,
@@ -117,3 +118,11 @@ def test_everything_that_may_be_missing_has_words() -> None:
 def test_sentences_follow_each_other_as_the_language_writes_them() -> None:
     assert paragraph(["One.", "Two."]) == "One. Two."
     assert paragraph(["一。", "二。"]) == "一。二。"
+
+
+@pytest.mark.parametrize(
+    ("things", "words"),
+    [([], ""), (["this"], "this"), (["this", "that"], "this or that"), (list("abc"), "a, b or c")],
+)
+def test_things_of_which_one_is_enough(things: list[str], words: str) -> None:
+    assert spoken(Phrase("{things}", {"things": either(things)})) == words

@@ -244,3 +244,13 @@ def test_good_practice_heeds_a_refusal_everywhere(country: str) -> None:
     telling = {"kind": "disclose", "party": "neighbour", "at": AT}
     told = decide(Facts.of({"case": case, "action": telling}), shipped_packs())
     assert reason(told, "practice.third_party_refused") is not None
+
+
+def test_what_is_allowed_only_later_is_told_with_its_condition(pack: Pack) -> None:
+    spoken = reason(met(pack, "call", flags=[]), "a.party")
+    assert spoken is not None
+    assert spoken.text == (
+        "Not with this person (named contact): the call. "
+        "Only if the borrower cannot be reached or the borrower has died: "
+        "asking where the borrower is, leaving a note, answering a question or complaint."
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import date, datetime
 from typing import Any
@@ -99,6 +99,13 @@ def _detail(value: Any, translate: Translate) -> str:
     if isinstance(value, tuple):
         return translate(N_(", ")).join(_detail(each, translate) for each in value)
     return translate(value) if isinstance(value, Mapping) and value else str(value)
+
+
+def either(things: Sequence[str]) -> str | Phrase:
+    """One or more things of which one is enough: "this", or "this, that or another"."""
+    if len(things) < 2:
+        return "".join(things)
+    return Phrase(N_("{some} or {other}"), {"some": tuple(things[:-1]), "other": things[-1]})
 
 
 def clock_there(moment: datetime, zone: str, place_zone: str = "") -> Phrase:

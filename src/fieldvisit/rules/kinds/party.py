@@ -26,7 +26,7 @@ from fieldvisit.domain.words import PARTY_WORDS
 from fieldvisit.rules import names
 from fieldvisit.rules.decision import Reason
 from fieldvisit.rules.excuses import flag_time, is_excused
-from fieldvisit.rules.explain import ACTION_WORDS, Phrase, how_many
+from fieldvisit.rules.explain import ACTION_WORDS, Phrase, either, how_many
 from fieldvisit.rules.intervals import LATEST
 from fieldvisit.rules.kind import Kind, reason_of
 from fieldvisit.rules.pack import Rule
@@ -190,10 +190,13 @@ def _contacting(rule: Rule, scene: Scene) -> Reason | None:
     party: Party = rule.own
     action = scene.facts.action
     details = _details(party, scene)
+    is_too_early = bool(party.only_if) and not _is_so(party.only_if, scene)
     if not {action.kind, action.purpose or "collect"} & set(party.may):
         said = N_("Not with this person ({who}): {action}. Allowed: {may}.")
+        if is_too_early:
+            said = N_("Not with this person ({who}): {action}. Only if {conditions}: {may}.")
         return reason_of(rule, scene, Phrase(said, details))
-    if party.only_if and not _is_so(party.only_if, scene):
+    if is_too_early:
         said = N_("With this person ({who}) only when: {conditions}.")
         clears = Phrase(N_("Record it with its day."))
         return reason_of(rule, scene, Phrase(said, details), clears=clears)
@@ -222,7 +225,7 @@ def _details(party: Party, scene: Scene) -> dict[str, object]:
         "action": ACTION_WORDS[action.kind],
         "may": tuple(_MAY_WORDS[each] for each in party.may) or N_("nothing"),
         "never": tuple(names.UNTOLD[each] for each in party.never),
-        "conditions": tuple(names.FLAGS[each] for each in party.only_if),
+        "conditions": either([names.FLAGS[each] for each in party.only_if]),
         "most": party.ask_max,
     }
 
