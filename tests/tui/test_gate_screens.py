@@ -146,10 +146,15 @@ async def test_the_receipt_is_ticked_off(tmp_path: Path) -> None:
         await go(here, pilot, "f8")
         assert pilot.app.screen is dialog
         dialog.query_one("#receipt", TickGroup).toggle("balance")
+        dialog.query_one("#field-previous").query_one(Input).value = "1041"
         await go(here, pilot, "f8")
         await here.settled(pilot)
     (payload,) = stored(here, events.VISIT_CLOSED)
-    assert payload["evidence"]["receipt"] == {"creditor": True, "balance": True}
+    assert payload["evidence"]["receipt"] == {
+        "creditor": True,
+        "balance": True,
+        "previous": "1041",
+    }
 
 
 class LimitApp(App[None]):

@@ -24,6 +24,13 @@ MEDIA_WORDS = {
 }
 
 
+_NUMBERS = {
+    "number": (N_("Receipt"), N_("as it is printed on the receipt")),
+    "previous": (N_("Receipt before"), N_("its number, where they go one after the other")),
+}
+"""Of the receipt and of the one before it: what it states by these names, what the form asks."""
+
+
 class ClosingDialog(FormDialog[bool]):
     """Why the visit is not closed yet, and what it still lacks. Esc leaves it for later."""
 
@@ -46,8 +53,8 @@ class ClosingDialog(FormDialog[bool]):
             why = N_("why there is no recording")
             yield Field(N_("No recording"), _line(), hint=why, id="field-reason")
         if "receipt" in self._wanted:
-            number = N_("as it is printed on the receipt")
-            yield Field(N_("Receipt"), _line(), hint=number, id="field-number")
+            for name, (label, hint) in _NUMBERS.items():
+                yield Field(label, _line(), hint=hint, id=f"field-{name}")
             yield Lines(_("The receipt states"), classes="group")
             yield TickGroup(
                 {name: RECEIPT[name] for name in RECEIPT if name != "number"}, id="receipt"
@@ -75,8 +82,7 @@ class ClosingDialog(FormDialog[bool]):
     def _receipt(self) -> dict[str, str | bool]:
         ticked = [name for group in self.query(TickGroup) for name in group.ticked]
         stated: dict[str, str | bool] = dict.fromkeys(ticked, True)
-        number = self._value("number")
-        return stated | ({"number": number} if number else {})
+        return stated | {name: number for name in _NUMBERS if (number := self._value(name))}
 
     def _value(self, name: str) -> str:
         """What stands in the field; nothing where no rule wants it."""
