@@ -147,6 +147,9 @@ def test_the_limit_of_a_promise_is_a_setting() -> None:
         (replace(COMPLETE["MET3"], money=HUNDRED), "amount", "outcome.unused"),
         (replace(COMPLETE["DL"], reason="weather"), "reason", "outcome.unused"),
         (replace(PROMISE, details={"dispute": "x"}), "dispute", "outcome.unused"),
+        (replace(COMPLETE["PPAY"], promise_date=TODAY), "promise_amount", "outcome.needs"),
+        (replace(COMPLETE["PPAY"], promise_method="transfer"), "promise_amount", "outcome.needs"),
+        (replace(COMPLETE["PPAY"], promise_amount=HUNDRED), "promise_date", "outcome.needs"),
     ],
 )
 def test_what_does_not_fit_is_refused(outcome: Outcome, field: str, code: str) -> None:

@@ -192,6 +192,15 @@ def test_an_unknown_zone_blocks(tmp_path: Path) -> None:
     assert (decision.effect, decision.local, decision.opens_at) == ("block", None, None)
 
 
+def test_whole_days_off_block_where_the_zone_is_unknown(tmp_path: Path) -> None:
+    pack = hours(tmp_path, open="00:00", close="24:00", days=list(WEEKDAYS[:6]))
+    decision = decided("2026-07-14T12:00:00Z", pack)
+    assert first(decision) == (
+        "The borrower's time zone is not certain, nor which day it is there."
+    )
+    assert (decision.effect, decision.opens_at) == ("block", None)
+
+
 def test_a_pack_may_refuse_several_zones(tmp_path: Path) -> None:
     pack = hours(tmp_path, clock='unknown = "block"')
     assert decided("2026-07-14T19:00:00Z", pack, zones=(NEW_YORK, LOS_ANGELES)).is_blocked

@@ -87,6 +87,17 @@ def test_drafts_are_kept_step_by_step(store: Store) -> None:
     assert drafts == {"record": {"note": "ab"}, "prepare": {"ticked": ["x"]}}
 
 
+def test_companions_who_were_named_go_before_those_of_the_last_visit(store: Store) -> None:
+    zhang, chen = {"id": "Zhang Min"}, {"id": "Chen Li"}
+    start_visit(store, VISIT, "debtor", NOW, SETTINGS, companions=[zhang])
+
+    assert open_visit(store, VISIT, NOW, SETTINGS).companions == (zhang,)
+
+    save_draft(store, VISIT, "prepare", {"companions": [chen]}, NOW)
+
+    assert open_visit(store, VISIT, NOW, SETTINGS).companions == (chen,)
+
+
 def test_a_draft_outlives_the_program(tmp_path: Path) -> None:
     store = imported(a_store(tmp_path / "again"))
     save_draft(store, VISIT, "record", {"note": "半句"}, NOW)
