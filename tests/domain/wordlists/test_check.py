@@ -14,7 +14,7 @@ from fieldvisit.domain.wordlists.check import Hit, check_words, is_blocked
 from fieldvisit.domain.wordlists.lists import word_lists
 from fieldvisit.domain.wordlists.names import LEVELS, LISTS
 
-HELD_ALARMS = 7
+HELD_ALARMS = 6
 HELD_MISSES = 48
 FAR_MISSES = 412
 """How many of the held-out sentences go wrong; the lists are not tuned on them. May only fall."""

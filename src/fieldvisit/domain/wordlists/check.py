@@ -113,32 +113,30 @@ def _index(*, is_han: bool) -> Mapping[str, list[_Entry]]:
 
 
 def _found(text: str, asked: frozenset[str]) -> dict[str, list[_Found]]:
-    """What begins where, by list; an index is made when the first text needs it."""
+    """What begins where, by list."""
     has_han = not text.isascii() and any(map(is_han, text))
     found: dict[str, list[_Found]] = {}
     for first, last, held in sentences(text):
         for start, heads in starts(text, first, last):
-            for name, group, phrase in _entries(heads, has_han=has_han):
-                best, other = phrase.needs
-                if best.isdisjoint(held) or other.isdisjoint(held) or name not in asked:
-                    continue
-                end = phrase.end_in(text, start)
-                if end > start:
-                    end = start + len(text[start:end].rstrip(STOPS))
-                    found.setdefault(name, []).append(_Found(name, start, end, group))
+            for entries in _entries(heads, has_han=has_han):
+                for name, group, phrase in entries:
+                    best, other = phrase.needs
+                    if best.isdisjoint(held) or other.isdisjoint(held) or name not in asked:
+                        continue
+                    end = phrase.end_in(text, start)
+                    if end > start:
+                        end = start + len(text[start:end].rstrip(STOPS))
+                        found.setdefault(name, []).append(_Found(name, start, end, group))
     return found
 
 
-def _entries(heads: tuple[str, ...], *, has_han: bool) -> Iterator[_Entry]:
-    """The phrases that can begin so: Chinese ones only in a text that is partly Chinese."""
-    if has_han:
-        index = _index(is_han=True)
-        for head in heads:
-            yield from index.get(head, ())
+def _entries(heads: tuple[str, ...], *, has_han: bool) -> list[list[_Entry]]:
+    """The phrases that begin with one of these heads. An index is made when a text first needs
+    it: the Chinese one for a text that is partly Chinese."""
+    indexes = [_index(is_han=True)] if has_han else []
     if heads[0].isascii():
-        index = _index(is_han=False)
-        for head in heads:
-            yield from index.get(head, ())
+        indexes.append(_index(is_han=False))
+    return [index[head] for index in indexes for head in heads if head in index]
 
 
 def _longest(found: list[_Found]) -> Iterator[_Found]:

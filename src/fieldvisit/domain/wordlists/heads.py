@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from fieldvisit.domain.text import is_han
@@ -56,7 +56,7 @@ def heads_of(sequence: Sequence) -> Iterator[str]:
         yield from (f"{each}~" if each.isascii() else each for each in NUMBERS)
     else:
         for word in first:
-            yield from [_head(word, rest)] if word else heads_of(rest)
+            yield from _begun(word, rest) if word else heads_of(rest)
 
 
 def needs_of(sequence: Sequence, *, is_chinese: bool) -> tuple[frozenset[str], frozenset[str]]:
@@ -64,6 +64,14 @@ def needs_of(sequence: Sequence, *, is_chinese: bool) -> tuple[frozenset[str], f
     found = (_needs(sequence, number, is_chinese) for number in range(1, len(sequence)))
     best, other, *_rest = [*sorted(filter(None, found), key=_telling), _NOTHING, _NOTHING]
     return best, other
+
+
+def _begun(word: str, rest: Sequence) -> Iterable[str]:
+    """The word's head; of a single ideograph with what follows it, where that is words."""
+    after = rest[0] if rest and len(word) == 1 and is_han(word) else ""
+    if isinstance(after, tuple) and "" not in after:
+        return {word + each[0] for each in after}
+    return [_head(word, rest)]
 
 
 def _head(word: str, rest: Sequence) -> str:

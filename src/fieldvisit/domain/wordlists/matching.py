@@ -77,7 +77,11 @@ def one_way(ways: Sequence[Matcher]) -> Matcher:
     """One of these ways to the end; the first that leads there is taken."""
 
     def end(text: str, at: int) -> int:
-        return next((found for way in ways if (found := way(text, at)) >= 0), -1)
+        for way in ways:
+            found = way(text, at)
+            if found >= 0:
+                return found
+        return -1
 
     return end
 

@@ -40,6 +40,7 @@ _GAPS: Mapping[str, Callable[[Matcher, Firsts], Matcher]] = {
     " ... ": matching.long_gap,
     "...": matching.long_gap,
 }
+_SPECIAL = frozenset([*"()|", *_SIGNS, *_GAPS])
 
 
 def readable(folded: str) -> str:
@@ -115,7 +116,10 @@ def _alternatives(tokens: list[str], at: int, phrase: Phrase) -> tuple[list[Sequ
             at = closed + 1
             found[-1].append(_joined(inside))
         elif token.startswith("("):
-            found[-1].append(tuple(token[1:-1].split("|")))
+            is_plain = at < len(tokens) and tokens[at] not in _SPECIAL and tokens[at][0] not in "({"
+            after = tokens[at] if is_plain else ""
+            at += is_plain
+            found[-1].append(tuple(word + after for word in token[1:-1].split("|")))
         elif token.startswith("{"):
             found[-1].append(phrase.families[token[1:-1]])
         elif token in _SIGNS or token in _GAPS:
