@@ -11,12 +11,14 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import stillness  # noqa: F401, how the tests of the screens wait; before anything of Textual
+from textual.widgets import Select
 
 from fieldvisit import bootstrap
 from fieldvisit.paths import places
@@ -24,6 +26,7 @@ from fieldvisit.store.store import Store
 from fieldvisit.tui.app import FieldvisitApp
 from fieldvisit.tui.office import Office
 from fieldvisit.tui.picture import picture_of
+from fieldvisit.tui.widgets.table import RecordTable
 from fieldvisit.wording import Language, use_language
 
 PICTURES = Path(__file__).parents[1] / "screenshots"
@@ -38,7 +41,10 @@ Prepare = Callable[[Store], None]
 class Scene:
     """Keys pressed one after the other on the demo of DAY, or on an empty store.
 
-    A `note` is written into the Record step as soon as it is there.
+    A key "row TEXT" goes to the row with that text. A `note` is written into the Record step as
+    soon as it is there, `fields` into those of a form. `stock` is the language of the cases where
+    it is another, `clock` the time at their place where it is not ten. `contacts` and `rules` are a
+    list of contacts and a pack of the agency's own, of which nothing but the name is told.
     """
 
     name: str
@@ -48,12 +54,41 @@ class Scene:
     welcome: bool = False
     languages: tuple[Language, ...] = SPOKEN
     note: Mapping[Language, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
+    stock: Language | None = None
+    clock: str = ""
+    contacts: str = ""
+    rules: str = ""
 
 
 NOTES: Mapping[Language, str] = {
     "en": "He wants me to talk to my lawyer. I told him: pay or else.",
     "zh-Hans": "他说有事找我律师谈。我说不还就打断你的腿。",
 }
+CONTACTS = """case,time,kind,party,result
+HT-5207,2026-11-20 10:00,call,debtor,conversation
+HT-5214,2026-11-21 15:30,letter,debtor,sent
+HT-0000,2026-11-21 16:00,call,debtor,conversation
+HT-5221,2026-13-21 16:00,call,debtor,conversation
+"""
+RULES = """[pack]
+id = "house"
+schema = 1
+title = { en = "House rules", zh-Hans = "内部规定", zh-Hant = "內部規定" }
+jurisdiction = "CN"
+effective = 2026-01-01
+checked_on = 2026-11-01
+
+[[rule]]
+id = "house.hours"
+kind = "hours"
+effect = "block"
+on = ["visit"]
+close = "20:00"
+"""
+_PART_PAID = ("enter", "e")
+_PAID = {"code": "PPAY", "need-amount": "500", "need-receipt": "R-77"}
+MAIN: tuple[Language, ...] = ("zh-Hant",)
 SCENES = (
     Scene("today"),
     Scene("today-actions", ("down", "0")),
@@ -73,6 +108,23 @@ SCENES = (
     Scene("prepare", ("down", "enter")),
     Scene("prepare-team", ("down", "enter", "t")),
     Scene("prepare-confirm", ("v", *("down",) * 11, "enter", "s", "1")),
+    Scene("prepare-override", ("row 187.30", "enter", "s", "1")),
+    Scene("time-limit", ("enter", *("1",) * 5), stock="zh-Hans", clock="21:52"),
+    Scene("record-closing", (*_PART_PAID, "f8", "1"), stock="zh-Hans", fields=_PAID),
+    Scene("contacts", ("3", "0", "4", "f8"), stock="zh-Hans", contacts=CONTACTS),
+    Scene("house-rules-wrong", ("w",), rules=RULES),
+    Scene("palette-borrower", ("f2", *"ouyang"), stock="zh-Hans"),
+    *(
+        Scene(name, keys, size=(80, 24), languages=MAIN)
+        for name, keys in {
+            "today": (),
+            "prepare": ("down", "enter"),
+            "talk": ("enter", *("1",) * 5),
+            "record": ("down", "enter", *("right_square_bracket",) * 2),
+            "agree": ("down", "enter", *("right_square_bracket",) * 3),
+            "day": ("6",),
+        }.items()
+    ),
     Scene("talk-doorstep", ("down", "enter", "right_square_bracket")),
     Scene("talk-may-doorstep", ("enter", "m")),
     Scene("talk-may", ("enter", *("1",) * 5, "m")),
@@ -125,13 +177,17 @@ async def _drawn(scene: Scene, language: Language, size: tuple[int, int], folder
         from fieldvisit.tui.screens.welcome import WelcomeScreen
 
         welcome = WelcomeScreen
-    app = FieldvisitApp(office(language, folder, empty=scene.empty), welcome=welcome)
+    app = FieldvisitApp(_office_for(scene, language, folder), welcome=welcome)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         for key in scene.keys:
-            await pilot.press(key)
+            if key.startswith("row "):
+                _go_to_row(app, key.removeprefix("row "))
+            else:
+                await pilot.press(key)
             await settle(pilot)
             await _write(pilot, scene.note.get(language, ""))
+            await _fill(pilot, scene, folder)
         app.screen.set_focus(app.focused, scroll_visible=True)
         await settle(pilot)
         _show_cursor(app.focused)
@@ -145,6 +201,43 @@ def _show_cursor(focused: Any) -> None:
     """Stop a blinking cursor where it is seen; how long the scene took must not show."""
     if pause := getattr(focused, "_pause_blink", None):
         pause(visible=True)
+
+
+def _office_for(scene: Scene, language: Language, folder: Path) -> Office:
+    made = office(scene.stock or language, folder, empty=scene.empty)
+    if scene.clock:
+        moment = datetime.fromisoformat(f"{DAY} {scene.clock}").replace(tzinfo=_zone(made))
+        made = replace(made, clock=lambda: moment.astimezone(UTC))
+    if scene.rules:
+        (folder / "packs").mkdir()
+        (folder / "packs" / "house.toml").write_text(scene.rules, "utf-8")
+        changed = made.settings.changed(pack_folder=str(folder / "packs"))
+        made = replace(made, settings=changed)
+    if scene.contacts:
+        (folder / "contacts.csv").write_text(scene.contacts, "utf-8")
+    return made
+
+
+def _zone(made: Office) -> ZoneInfo:
+    return ZoneInfo(made.settings.zone)
+
+
+def _go_to_row(app: FieldvisitApp, text: str) -> None:
+    table = app.screen.query(RecordTable).first()
+    found = (at for at, row in enumerate(table.records) if any(text in str(c) for c in row.cells))
+    table.go_to(next(found))
+
+
+async def _fill(pilot: Any, scene: Scene, folder: Path) -> None:
+    """Put the values into the fields of a form that is there and empty."""
+    values = dict(scene.fields)
+    if scene.contacts:
+        values["path"] = str(folder / "contacts.csv")
+    for name, value in values.items():
+        for widget in pilot.app.screen.query(f"#{name}"):
+            if widget.value in ("", Select.NULL):
+                widget.value = value
+                await settle(pilot)
 
 
 async def _write(pilot: Any, note: str) -> None:
@@ -174,6 +267,7 @@ def _waits(worker: Any) -> bool:
         "status",
         "fill",
         "words",
+        "search",
     )
 
 

@@ -99,7 +99,8 @@ async def test_screens_opened_in_the_mode_are_covered(tmp_path: Path) -> None:
 def palette_or(wanted: str) -> Callable[[Terminal], bool]:
     """Whether that text is there, and the palette only when it was asked for."""
     return lambda seen: (
-        wanted in seen.text and ("Type part" in wanted) == ("Type part" in seen.text)
+        wanted in seen.text
+        and ("Part of a command" in wanted) == ("Part of a command" in seen.text)
     )
 
 
@@ -112,7 +113,7 @@ def test_not_one_letter_reaches_the_terminal(tmp_path: Path) -> None:
         before = len(terminal.output)
         for keys, wanted in (
             ("\x1b", "Nobody looks on"),
-            ("\x10", "Type part of a name"),
+            ("\x10", "Part of a command"),
             ("\x1b", "Nobody looks on"),
             ("1", "[2 Talk]"),
             ("l", "[3 Record]"),
