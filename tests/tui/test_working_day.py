@@ -247,7 +247,7 @@ async def test_the_rules_of_a_visit_tell_its_duties(pilot: Any, tmp_path: Path) 
 
     assert told == [
         "No rule has anything to say against this visit.",
-        "on the visit: Show: staff card.\na.say  a law  [KNOWN]",
+        "on the visit: Show: staff card.\na.say  a law  [source not read]",
     ]
 
 
