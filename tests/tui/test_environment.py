@@ -9,11 +9,7 @@ import sys
 
 import pytest
 
-from fieldvisit.tui.environment import (
-    collect_from_now_on,
-    prepare_environment,
-    start_without_collecting,
-)
+from fieldvisit.tui.environment import hurry, prepare_environment, take_time
 
 
 def test_what_a_person_set_stays_but_for_the_keyboard_protocol(
@@ -41,12 +37,15 @@ def test_it_is_set_without_importing_textual() -> None:
     assert done.stdout.strip() == "False"
 
 
-def test_garbage_is_left_until_the_start_is_over() -> None:
+def test_the_start_hurries_until_it_is_over() -> None:
     try:
-        start_without_collecting()
+        usual = sys.getswitchinterval()
+        hurry()
         assert not gc.isenabled()
-        collect_from_now_on()
+        assert sys.getswitchinterval() < usual
+        take_time()
         assert gc.isenabled()
+        assert sys.getswitchinterval() == usual
         assert gc.get_freeze_count() > 0
     finally:
         gc.enable()
@@ -55,7 +54,7 @@ def test_garbage_is_left_until_the_start_is_over() -> None:
 
 def test_collecting_is_left_alone_when_it_was_not_put_off() -> None:
     before = gc.get_freeze_count()
-    collect_from_now_on()
+    take_time()
 
     assert gc.isenabled()
     assert gc.get_freeze_count() == before

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from fieldvisit.domain.problems import BadInput
 from fieldvisit.domain.text import N_
-from fieldvisit.tui.environment import prepare_environment, start_without_collecting
+from fieldvisit.tui.environment import hurry, prepare_environment
 from fieldvisit.wording import _
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def open_demo(arguments: argparse.Namespace) -> int:
 
 def _run(office: Office, *, welcome: bool) -> tuple[int, bool]:
     prepare_environment()
-    start_without_collecting()
+    hurry()
     office.store.start()
     from fieldvisit.tui.app import FieldvisitApp
 

@@ -12,7 +12,7 @@ from textual.app import App
 from fieldvisit.tui.commands.bindings import command_bindings
 from fieldvisit.tui.commands.everywhere import COMMANDS as EVERYWHERE
 from fieldvisit.tui.doorstep import Doorstep
-from fieldvisit.tui.environment import collect_from_now_on
+from fieldvisit.tui.environment import take_time
 from fieldvisit.tui.errands import Errands
 from fieldvisit.tui.failures import Failures
 from fieldvisit.tui.framework import as_meant, comes_from_input_method
@@ -110,7 +110,7 @@ class FieldvisitApp(Doorstep, Errands, Failures, App[None], inherit_bindings=Fal
         self.add_mode(self._first.id, self._first.open)
         self.store.on_failed_save = self.show_failure
         self.run_worker(self.recall_the_door(), group="status", exit_on_error=False)
-        self.set_timer(_STARTED_AFTER, collect_from_now_on)
+        self.set_timer(_STARTED_AFTER, take_time)
         if self.office.settings.pack_folder:
             self.set_timer(_STARTED_AFTER, self.check_own_rules)
         if self._welcome is not None:
