@@ -12,9 +12,12 @@ from rich.style import Style
 from textual.pilot import Pilot
 from tiny import Drawer, FormScreen, ListScreen, lines, settled, tiny_app, told
 
+from fieldvisit.domain.money import Money
+from fieldvisit.tui.showing import amount_cell
 from fieldvisit.tui.widgets.columns import Column
 from fieldvisit.tui.widgets.records import Cell, Record, RowDrawing
 from fieldvisit.tui.widgets.table import RecordTable
+from fieldvisit.wording import use_language
 
 HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF)
 RARE = st.sampled_from("𠮷〇·　é\u200b\u202e\x1b\ufe0f👨")
@@ -45,6 +48,25 @@ def test_every_line_is_as_wide_as_the_table(names: list[str], width: int) -> Non
             assert cell_len(strip.text) == width
             assert strip.text.endswith("late     ")
     assert cell_len(drawing.header(width).text) == width
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "shown"),
+    [
+        ("8640.00", "CNY", "¥8,640.00"),
+        ("999999.50", "EUR", "999,999.50"),
+        ("2500000.00", "IDR", "2,500,000"),
+        ("250000.00", "IDR", "IDR 250,000"),
+        ("25000000", "JPY", "¥25,000,000"),
+    ],
+)
+def test_an_amount_says_less_before_it_is_cut(amount: str, currency: str, shown: str) -> None:
+    use_language("zh-Hans" if currency == "CNY" else "en")
+    money = Money.of({"amount": amount, "currency": currency})
+    drawing = RowDrawing((Column("amount", 12, right=True),), lambda _name: Style.null())
+
+    assert drawing.row(Record("1", (amount_cell(money),)), 15).text.strip() == shown
+    use_language("en")
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (110, 30)])

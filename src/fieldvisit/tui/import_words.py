@@ -14,7 +14,7 @@ from fieldvisit.exchange.fields import FIELDS, REQUIRED
 from fieldvisit.rules.explain import paragraph
 from fieldvisit.tui.import_draft import GROUPS, ImportDraft
 from fieldvisit.tui.import_files import FoundFile, short_path
-from fieldvisit.tui.showing import name_shown, phone_shown
+from fieldvisit.tui.showing import amount_cell, name_shown, phone_shown
 from fieldvisit.tui.widgets.columns import Column
 from fieldvisit.tui.widgets.table import Cell, Record
 from fieldvisit.wording import _, clauses, counted, labelled, listed, money_text, reason_text
@@ -246,7 +246,7 @@ def case_records(cases: Sequence[Case], today: date, settings: Settings) -> list
                 name_shown(case.borrower, settings),
                 case.district or case.city,
                 str(case.days_past_due(today)),
-                money_text(case.amount_due),
+                amount_cell(case.amount_due),
                 case.visit_date.isoformat() if case.visit_date else "",
             ),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,16 +12,18 @@ from fieldvisit.domain.words import PLACE_WORDS
 from fieldvisit.rules.names import GATE_WORDS
 from fieldvisit.services.place import place_zone
 from fieldvisit.tui.widgets.table import Cell, Tone
-from fieldvisit.wording import _, clock_text
+from fieldvisit.wording import _, clock_text, money_text
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from fieldvisit.domain.money import Money
     from fieldvisit.rules.decide import Decision
     from fieldvisit.services.board import VisitLine
     from fieldvisit.services.visits import StepTaken
     from fieldvisit.settings import Settings
 
+_NO_CENTS = re.compile(r"\.0+$")
 _TONES: dict[str, Tone] = {"block": "bad", "ack": "warn", "warn": "warn"}
 
 
@@ -32,6 +35,13 @@ def name_shown(name: str, settings: Settings) -> str:
 def phone_shown(phone: str, settings: Settings) -> str:
     """A telephone number as screens show it."""
     return mask_phone(phone) if settings.mask_phones else phone
+
+
+def amount_cell(money: Money) -> Cell:
+    """An amount in a column: where it is narrow, decimals that say nothing go first, then the
+    currency; a figure that is cut would be another figure."""
+    whole, bare = money_text(money), money_text(money, with_currency=False)
+    return Cell(whole, shorter=(_NO_CENTS.sub("", whole), _NO_CENTS.sub("", bare)))
 
 
 def window_shown(visit: Visit) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from textual.app import ComposeResult
 
 from fieldvisit.domain.case import Case
+from fieldvisit.domain.money import Money
 from fieldvisit.domain.outcome import load_outcome_codes
 from fieldvisit.domain.promise import STATUS_WORDS, PromiseStatus
 from fieldvisit.domain.text import N_
@@ -158,9 +159,9 @@ class CaseScreen(WorkScreen):
             yield _row(promise.promise_id + " promise", f"{promise.due}", _("Promise"), details)
         for plan in file.plans:
             kind = _("Instalments") if plan.kind == "instalments" else _("Extension")
-            amount = f"{plan.schedule['total']} {plan.schedule['currency']}"
+            total = {"amount": plan.schedule["total"], "currency": plan.schedule["currency"]}
             pending = _("waits for head office") if plan.approval == "pending" else ""
-            yield _row(plan.event_id, f"{plan.day}", kind, [amount, pending])
+            yield _row(plan.event_id, f"{plan.day}", kind, [money_text(Money.of(total)), pending])
 
 
 def _contract(case: Case) -> Iterator[str]:

@@ -12,11 +12,11 @@ from fieldvisit.services.cases import Found, list_cases, search_cases
 from fieldvisit.services.visits import plan_visit
 from fieldvisit.tui.commands.cases import COMMANDS
 from fieldvisit.tui.screens.shell import WorkScreen
-from fieldvisit.tui.showing import name_shown, phone_shown, tell_plan
+from fieldvisit.tui.showing import amount_cell, name_shown, phone_shown, tell_plan
 from fieldvisit.tui.widgets.columns import Column
 from fieldvisit.tui.widgets.line import OneLine
 from fieldvisit.tui.widgets.table import Cell, Record, RecordTable
-from fieldvisit.wording import _, clauses, counted, money_text
+from fieldvisit.wording import _, clauses, counted
 
 COLUMNS = (
     Column(N_("case"), 12, share=1),
@@ -183,7 +183,7 @@ class CasesScreen(WorkScreen):
                 name_shown(case.borrower, office.settings),
                 case.district,
                 str(case.days_past_due(office.today())),
-                money_text(case.amount_due),
+                amount_cell(case.amount_due),
                 phone_shown(case.phone, office.settings),
                 Cell(_(FOUND_WORDS[found.matched]), "dim"),
             ),

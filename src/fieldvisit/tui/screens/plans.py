@@ -9,7 +9,7 @@ from fieldvisit.domain.text import N_
 from fieldvisit.services.promises import PromiseLine, list_promises
 from fieldvisit.tui.commands.plans import COMMANDS
 from fieldvisit.tui.screens.shell import WorkScreen
-from fieldvisit.tui.showing import name_shown
+from fieldvisit.tui.showing import amount_cell, name_shown
 from fieldvisit.tui.widgets.columns import Column
 from fieldvisit.tui.widgets.line import OneLine
 from fieldvisit.tui.widgets.table import Cell, Record, RecordTable
@@ -117,7 +117,7 @@ class PlansScreen(WorkScreen):
             (
                 promise.due.isoformat(),
                 name_shown(line.case.borrower, self.app.office.settings),
-                money_text(promise.amount),
+                amount_cell(promise.amount),
                 kind,
                 standing,
             ),

@@ -18,11 +18,11 @@ from fieldvisit.services.board import (
 )
 from fieldvisit.tui.commands.today import COMMANDS
 from fieldvisit.tui.screens.shell import WorkScreen
-from fieldvisit.tui.showing import gate_shown, name_shown, state_shown, window_shown
+from fieldvisit.tui.showing import amount_cell, gate_shown, name_shown, state_shown, window_shown
 from fieldvisit.tui.widgets.columns import Column
 from fieldvisit.tui.widgets.line import OneLine
 from fieldvisit.tui.widgets.table import Cell, Record, RecordTable
-from fieldvisit.wording import _, clauses, counted, money_text
+from fieldvisit.wording import _, clauses, counted
 
 COLUMNS = (
     Column(N_("time"), 11),
@@ -236,7 +236,7 @@ class TodayScreen(WorkScreen):
                 visit.case.district or visit.case.city,
                 visit.case.address,
                 str(visit.case.days_past_due(office.today())),
-                money_text(visit.case.amount_due),
+                amount_cell(visit.case.amount_due),
                 gate,
                 Cell(state_shown(visit), "" if visit.is_open else "dim"),
             ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -21,10 +22,19 @@ _CURSOR, _NO_CURSOR = "> ", "  "
 
 
 class Cell(NamedTuple):
-    """One text in a row. The tone colours it; the text alone must say the same."""
+    """One text in a row. The tone colours it; the text alone must say the same.
+
+    `shorter` are other ways to say it, the longest first, tried before a text is cut.
+    """
 
     text: str
     tone: Tone = ""
+    shorter: tuple[str, ...] = ()
+
+    def within(self, cells: int) -> str:
+        """The longest text that is no wider than so many cells; the last one when none is."""
+        texts = (self.text, *self.shorter)
+        return next((each for each in texts if cell_len(each) <= cells), texts[-1])
 
 
 @frozen
@@ -57,10 +67,9 @@ class RowDrawing:
         style = self._style(cursor)
         segments = [Segment(_CURSOR if cursor else _NO_CURSOR, style)]
         for at, column, cells in self._layout(width):
-            cell = record.cells[at]
-            text, tone = (cell, "") if isinstance(cell, str) else cell
-            toned = style if cursor else self._style(tone)
-            segments.append(Segment(fit(text, cells, right=column.right), toned))
+            cell = Cell(each) if isinstance(each := record.cells[at], str) else each
+            toned = style if cursor else self._style(cell.tone)
+            segments.append(Segment(fit(cell.within(cells), cells, right=column.right), toned))
             segments.append(Segment(" ", style))
         return Strip(segments).adjust_cell_length(width, style)
 
