@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.theme import Theme
 
-_STARTED_AFTER = 2.0
-"""Seconds after which the first screen has its rows on any machine."""
-
 
 class FieldvisitApp(Doorstep, Errands, Failures, App[None], inherit_bindings=False):
     """One mode for each section; the first one opens, `welcome` over it when it is given."""
@@ -44,6 +41,8 @@ class FieldvisitApp(Doorstep, Errands, Failures, App[None], inherit_bindings=Fal
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
     NOTIFICATION_TIMEOUT: ClassVar[float] = 6.0
+    STARTED_AFTER: float = 2.0
+    """Seconds after which the first screen has its rows on any machine."""
 
     def __init__(
         self,
@@ -110,9 +109,9 @@ class FieldvisitApp(Doorstep, Errands, Failures, App[None], inherit_bindings=Fal
         self.add_mode(self._first.id, self._first.open)
         self.store.on_failed_save = self.show_failure
         self.run_worker(self.recall_the_door(), group="status", exit_on_error=False)
-        self.set_timer(_STARTED_AFTER, take_time)
+        self.set_timer(self.STARTED_AFTER, take_time)
         if self.office.settings.pack_folder:
-            self.set_timer(_STARTED_AFTER, self.check_own_rules)
+            self.set_timer(self.STARTED_AFTER, self.check_own_rules)
         if self._welcome is not None:
             await self.push_screen(self._welcome())
 
