@@ -81,9 +81,15 @@ async def _answered(loop: asyncio.AbstractEventLoop) -> bool:
     return bool(answered)
 
 
+def _delay_nothing(_app: object, _delay: float = 0) -> None:
+    pass
+
+
 StoreThread._put = _noted  # type: ignore[method-assign, assignment]
 # A message stays until the test has read it, however long the machine took to get there.
 FieldvisitApp.NOTIFICATION_TIMEOUT = 3600.0
+# Textual draws nothing for a twentieth of a second after it went to another section.
+app.App.delay_update = _delay_nothing  # type: ignore[method-assign, assignment]
 for module in (app, pilot):
     assert hasattr(module, "wait_for_idle")
     module.wait_for_idle = wait_for_stillness  # type: ignore[attr-defined]
