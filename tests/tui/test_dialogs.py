@@ -259,6 +259,19 @@ async def test_quitting_asks_only_when_something_is_unsent(tmp_path: Path) -> No
         assert app._exit
 
 
+async def test_the_demo_keeps_nothing_and_asks_nothing(tmp_path: Path) -> None:
+    def read_status(_drawer: Drawer) -> Status:
+        return Status(date(2026, 11, 24), 2)
+
+    app = tiny_app(tmp_path, read_status=read_status, demo=True)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await pilot.press("q")
+        await settled(pilot)
+
+        assert app._exit
+
+
 async def test_nothing_asked_when_all_is_sent(tmp_path: Path) -> None:
     app = tiny_app(tmp_path)
     async with app.run_test() as pilot:

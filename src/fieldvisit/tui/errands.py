@@ -28,8 +28,8 @@ class Errands(App[None]):
         self.switch_mode(section)
 
     async def action_quit(self) -> None:
-        """End; ask first when something has not been sent. Runs as a worker."""
-        unsent = self.status.unsent if self.status else 0
+        """End; ask first when something has not been sent and stays. Runs as a worker."""
+        unsent = self.status.unsent if self.status and not self.office.demo else 0
         if unsent and not await self._may_quit(unsent):
             return
         self.exit()
