@@ -45,7 +45,7 @@ def opened(home: Path) -> Terminal:
     """The program on Today."""
     command = [sys.executable, "-m", "fieldvisit", "--home", str(home), "--lang", "en"]
     terminal = Terminal([*command, "--now", "2026-11-24T10:00+08:00"])
-    return terminal.wait_for("40 open").wait_for("unsent")
+    return terminal.wait_for("40 open").wait_for("unsent").wait_for("confirm first")
 
 
 def to_search(terminal: Terminal) -> None:
